@@ -1,0 +1,1 @@
+export type { Authorization, LayerOutcome } from './authorization.js';

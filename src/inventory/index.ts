@@ -1,0 +1,3 @@
+export type * from './inventory.js';
+export type { Caller, RoleSession } from './caller.js';
+export type { Context, ContextValue, Layer, Missing, Request, UnknownValue } from './request.js';

@@ -1,0 +1,35 @@
+import type { Exchange } from '../engine/index.js';
+import type { Severity, Span } from '../source/index.js';
+
+/** A problem with the policy. */
+export interface Finding {
+  readonly ruleId: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly why: string;
+  readonly fix: string;
+  readonly span: Span;
+  readonly related: readonly { readonly span: Span; readonly message: string }[];
+  /** 64 lower-case hex digits; the same for the same problem after files move or are re-indented. */
+  readonly fingerprint: string;
+  readonly confirmation: Confirmation;
+}
+
+/** What trying the claim on the engine showed. Refuted findings are dropped, so they have no form here. */
+export type Confirmation =
+  | {
+      readonly kind: 'confirmed';
+      /** True only for exhaustive reasoning. */
+      readonly proved: boolean;
+      /** What happened: the counterexample (`can`), or the most telling refused attempt (`cannot`). */
+      readonly witness: readonly Exchange[];
+      readonly runs: number;
+      readonly seed: number;
+    }
+  | {
+      readonly kind: 'unconfirmed';
+      readonly reason: string;
+      readonly runs: number;
+      readonly seed: number;
+    }
+  | { readonly kind: 'unsimulated'; readonly reason: string };

@@ -1,0 +1,1 @@
+export type { Loader, LoadSettings } from './loader.js';

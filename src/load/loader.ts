@@ -1,0 +1,24 @@
+import type { Inventory } from '../inventory/index.js';
+import type { Files, Parsed, Source } from '../source/index.js';
+
+/** One input format. */
+export interface Loader {
+  /** Its name in messages: `CloudFormation template`. */
+  readonly name: string;
+  /** Whether the file shows the format's mark. `head` is the whole text; the look must be cheap. */
+  recognizes(path: string, head: string): boolean;
+  /** Loads a recognized file. Paths inside it are read through `files`. */
+  load(entry: Source, files: Files, settings: LoadSettings): Parsed<Inventory>;
+}
+
+/** What the configuration and the command line say to loaders about one file. */
+export interface LoadSettings {
+  /** Values of the pseudo parameters; absent: unresolved. */
+  readonly account?: string;
+  readonly region?: string;
+  readonly partition?: string;
+  readonly organization?: string;
+  readonly parameters: Readonly<Record<string, string>>;
+  /** Globs of paths to the kind of the policy documents there. */
+  readonly kinds: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,65 @@
+import type { Authorization } from '../authorization/decide/index.js';
+import type { Inventory, Request } from '../inventory/index.js';
+import type { Finding, RuleMeta } from '../lint/index.js';
+import type { Diagnostic } from '../source/index.js';
+
+/** What is printed: the result of one command, free of any output format. */
+export type Report =
+  LintReport | DecisionReport | TestReport | InventoryReport | RulesReport | PageReport;
+
+export interface LintReport {
+  readonly kind: 'lint';
+  readonly findings: readonly Finding[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly summary: LintSummary;
+}
+
+export interface LintSummary {
+  /** Files that were loaded. */
+  readonly files: number;
+  /** Files that a walk passed over because no format recognized them. */
+  readonly skipped: number;
+  readonly keys: number;
+  readonly principals: number;
+  readonly refuted: number;
+  readonly durationMs: number;
+}
+
+export interface DecisionReport {
+  readonly kind: 'decision';
+  readonly request: Request;
+  readonly authorization: Authorization;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface TestReport {
+  readonly kind: 'test';
+  readonly tests: readonly TestResult[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface TestResult {
+  readonly name: string;
+  readonly file: string;
+  readonly expected: string;
+  readonly actual: string;
+  readonly passed: boolean;
+  readonly authorization: Authorization;
+}
+
+export interface InventoryReport {
+  readonly kind: 'inventory';
+  readonly inventory: Inventory;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface RulesReport {
+  readonly kind: 'rules';
+  readonly rules: readonly RuleMeta[];
+}
+
+export interface PageReport {
+  readonly kind: 'page';
+  /** Markdown. */
+  readonly text: string;
+}
