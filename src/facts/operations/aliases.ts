@@ -1,0 +1,50 @@
+import { anyState, unlessPendingDeletion } from '../key-states.js';
+import type { Operation } from '../types.js';
+
+export const aliases = {
+  CreateAlias: {
+    actions: ['kms:CreateAlias'],
+    accessLevel: 'Write',
+    resources: ['alias', 'key'],
+    crossAccount: false,
+    keyIdForms: ['key-id', 'key-arn'],
+    keyStates: unlessPendingDeletion,
+    required: ['AliasName', 'TargetKeyId'],
+    readOnly: false,
+    simulated: true,
+  },
+  DeleteAlias: {
+    actions: ['kms:DeleteAlias'],
+    accessLevel: 'Write',
+    resources: ['alias', 'key'],
+    crossAccount: false,
+    keyIdForms: ['alias-name'],
+    keyStates: anyState,
+    required: ['AliasName'],
+    readOnly: false,
+    simulated: true,
+  },
+  ListAliases: {
+    actions: ['kms:ListAliases'],
+    accessLevel: 'List',
+    resources: [],
+    crossAccount: false,
+    keyIdForms: [],
+    keyStates: anyState,
+    required: [],
+    optional: ['KeyId', 'Limit', 'Marker'],
+    readOnly: true,
+    simulated: true,
+  },
+  UpdateAlias: {
+    actions: ['kms:UpdateAlias'],
+    accessLevel: 'Write',
+    resources: ['alias', 'key'],
+    crossAccount: false,
+    keyIdForms: ['key-id', 'key-arn'],
+    keyStates: unlessPendingDeletion,
+    required: ['AliasName', 'TargetKeyId'],
+    readOnly: false,
+    simulated: true,
+  },
+} as const satisfies Readonly<Record<string, Operation>>;
