@@ -9,6 +9,11 @@ export interface Loader {
   recognizes(path: string, head: string): boolean;
   /** Loads a recognized file. Paths inside it are read through `files`. */
   load(entry: Source, files: Files, settings: LoadSettings): Parsed<Inventory>;
+  /**
+   * The paths of other files that belong to this one, such as the templates of nested stacks. They
+   * are loaded with it, so a run that also walks them must not load them a second time.
+   */
+  partsOf?(entry: Source, files: Files): readonly string[];
 }
 
 /** What the configuration and the command line say to loaders about one file. */
