@@ -52,6 +52,8 @@ export interface Account extends Defined {
   /** One list of policies per level, root first. */
   readonly scps?: readonly (readonly PolicyDocument[])[];
   readonly rcps?: readonly (readonly PolicyDocument[])[];
+  /** Kinds of which all there is in this account has been loaded, whatever is known of others. */
+  readonly complete?: ReadonlySet<Completable>;
 }
 
 export interface Key extends Defined {

@@ -1,1 +1,1 @@
-export type { Loader, LoadSettings } from './loader.js';
+export type { LoadEntry, Loader, LoadSettings } from './loader.js';

@@ -14,6 +14,18 @@ export interface Loader {
    * are loaded with it, so a run that also walks them must not load them a second time.
    */
   partsOf?(entry: Source, files: Files): readonly string[];
+  /**
+   * Where present, a run calls this once with all files that the loader recognized, in path order,
+   * instead of `load` for each: for formats whose files say little alone, such as saved command
+   * output that names no subject.
+   */
+  loadAll?(entries: readonly LoadEntry[], files: Files): Parsed<Inventory>;
+}
+
+/** A recognized file of a run. */
+export interface LoadEntry {
+  readonly source: Source;
+  readonly settings: LoadSettings;
 }
 
 /** What the configuration and the command line say to loaders about one file. */
