@@ -16,4 +16,8 @@ export {
 export type { Hole, Text } from './text.js';
 export type { Files, Unreadable } from './files.js';
 export type { Comment } from './comments.js';
+export { decodeText } from './decode.js';
+export { parseJson, parseJsonLines, parseJsonText } from './json.js';
+export { parseYaml } from './yaml.js';
+export type { YamlDocuments } from './yaml.js';
 export { invariant } from './invariant.js';
