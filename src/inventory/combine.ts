@@ -1,0 +1,140 @@
+import { showText, startOf } from '../source/index.js';
+import type { Diagnostic, Parsed } from '../source/index.js';
+import type { Defined } from './inventory.js';
+import { sayTheSame } from './same.js';
+
+/**
+ * Puts together the definitions that bear one name. `what` names the kind of thing in messages;
+ * the order of first appearance is kept.
+ */
+export function combine<T extends Defined>(
+  definitions: readonly T[],
+  what: string,
+  nameOf: (definition: T) => string,
+): Parsed<readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const definition of definitions) {
+    const name = nameOf(definition);
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [definition]);
+    else group.push(definition);
+  }
+  const diagnostics: Diagnostic[] = [];
+  const value = [...groups].flatMap(([name, group]) => {
+    if (group.length === 1) return group;
+    const variants = variantsOf(group);
+    for (const variant of variants.things.slice(1)) {
+      const thing = `${what} \`${showText(name)}\``;
+      diagnostics.push(definedTwice(thing, variant, variants.things[0], variants.contested));
+    }
+    return variants.things;
+  });
+  return { value, diagnostics };
+}
+
+interface Variants<T> {
+  readonly things: readonly T[];
+  /** The fields in which they differ. */
+  readonly contested: readonly string[];
+}
+
+function variantsOf<T extends Defined>(group: readonly T[]): Variants<T> {
+  const agreed: Record<string, unknown> = {};
+  const contested = new Set<string>();
+  for (const definition of group) {
+    for (const [field, value] of Object.entries(definition)) {
+      if (value === undefined || contested.has(field)) continue;
+      const before = agreed[field];
+      const together = before === undefined ? value : (combiners[field] ?? agree)(before, value);
+      if (together === undefined) contested.add(field);
+      else agreed[field] = together;
+    }
+  }
+  // Each field's value is that field's own, or was made of two of them by a rule for that field.
+  if (contested.size === 0) return { things: [agreed as unknown as T], contested: [] };
+  for (const field of contested) delete agreed[field];
+  const things: T[] = [];
+  for (const definition of group) {
+    const own = Object.entries(definition).filter(
+      ([field, value]) => value !== undefined && (contested.has(field) || places.has(field)),
+    );
+    if (own.every(([field]) => places.has(field))) continue;
+    const variant = { ...agreed, ...Object.fromEntries(own) } as unknown as T;
+    if (!things.some((thing) => sayTheSame(thing, variant))) things.push(variant);
+  }
+  return { things, contested: [...contested] };
+}
+
+/** What two definitions say of one field, put together; `undefined` where they contradict. */
+type Combiner = (a: unknown, b: unknown) => unknown;
+
+const agree: Combiner = (a, b) => (sayTheSame(a, b) ? a : undefined);
+const first: Combiner = (a) => a;
+const either: Combiner = (a, b) => a === true || b === true;
+
+/** Where a thing was defined is no claim about it: the first place is as good as any. */
+const places = new Set(['address', 'unit', 'span', 'keySpan']);
+
+const combiners: Readonly<Record<string, Combiner>> = {
+  address: first,
+  unit: first,
+  span: first,
+  keySpan: first,
+  serviceLinked: either,
+  fixedName: either,
+  policyIsDefault: either,
+  aliases: union,
+  groups: union,
+  grants: (a, b) => unionBy(a, b, 'id'),
+  policies: (a, b) => agree(a, b) ?? unionBy(a, b, 'name'),
+  complete: (a, b) => new Set([...(a as Set<unknown>), ...(b as Set<unknown>)]),
+  // A trail that is only named says nothing of its selectors yet.
+  selectors: (a, b) => (isEmpty(a) ? b : isEmpty(b) ? a : agree(a, b)),
+  target: (a, b) =>
+    agree(a, b) ?? longerKey(String(a), String(b)) ?? longerKey(String(b), String(a)),
+};
+
+function isEmpty(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 0;
+}
+
+function union(a: unknown, b: unknown): unknown {
+  return [...new Set([...(a as readonly unknown[]), ...(b as readonly unknown[])])];
+}
+
+/** Both lists, unless one item has no name or one name stands for two items. */
+function unionBy(a: unknown, b: unknown, nameField: 'id' | 'name'): unknown {
+  const byName = new Map<unknown, unknown>();
+  for (const item of [...(a as readonly object[]), ...(b as readonly object[])]) {
+    const name = new Map(Object.entries(item)).get(nameField);
+    if (name === undefined) return undefined;
+    if (byName.has(name) && !sayTheSame(byName.get(name), item)) return undefined;
+    if (!byName.has(name)) byName.set(name, item);
+  }
+  return [...byName.values()];
+}
+
+/** The ARN, where the other one is the id in it. */
+function longerKey(arn: string, id: string): string | undefined {
+  return arn.endsWith(`:key/${id}`) ? arn : undefined;
+}
+
+function definedTwice(
+  thing: string,
+  variant: Defined,
+  other: Defined | undefined,
+  contested: readonly string[],
+): Diagnostic {
+  const where = other === undefined ? '' : ` and in ${placeOf(other)}`;
+  return {
+    code: 'defined-twice',
+    severity: 'warning',
+    message: `the ${thing} is defined here${where}, with different ${contested.join(', ')}`,
+    span: variant.span,
+    hint: 'keep one definition; until then both are analysed',
+  };
+}
+
+function placeOf({ span }: Defined): string {
+  return `\`${span.source.path}\` line ${startOf(span).line}`;
+}

@@ -1,0 +1,16 @@
+import type { Inventory } from './inventory.js';
+
+/** An inventory of which nothing is known. */
+export const emptyInventory: Inventory = {
+  accounts: [],
+  keys: [],
+  aliases: [],
+  principals: [],
+  groups: [],
+  endpoints: [],
+  dependants: [],
+  trails: [],
+  documents: [],
+  directives: [],
+  complete: new Set(),
+};
