@@ -1,3 +1,16 @@
 export type * from './document.js';
+export { operatorNames, parseOperator } from './operator.js';
 export type { Operator } from './operator.js';
 export type { PrincipalForm } from './principal.js';
+export { parsePolicy } from './parse-policy.js';
+export { parsePrincipal } from './parse-principal.js';
+export { grammarKinds } from './kinds.js';
+export { matchesArn, parseArn } from './arn.js';
+export type { Arn } from './arn.js';
+export { matchesWildcard } from './pattern.js';
+export { matchesAction } from './action.js';
+export { matchesResource } from './resource.js';
+export { matchesCondition } from './condition.js';
+export { expandResource, expandVariables, variablesOf } from './variables.js';
+export type { PolicyValue, VariableLookup } from './variables.js';
+export { printPolicy, statementText } from './print.js';
