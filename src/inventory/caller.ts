@@ -1,3 +1,4 @@
+import { parseArn, type Arn } from '../policy/index.js';
 import type { Text } from '../source/index.js';
 
 /** Who makes a request. A role stands for one of its sessions. */
@@ -13,6 +14,8 @@ export type Caller =
       /** The ARN of the IAM user who called GetFederationToken; absent: unknown. */
       readonly federatingUser?: Text;
     }
+  /** Whom an identity provider vouches for, before a role is assumed: SAML or web identity. */
+  | { readonly kind: 'provider'; readonly provider: Text }
   | { readonly kind: 'service'; readonly name: Text }
   | { readonly kind: 'anonymous' };
 
@@ -24,4 +27,64 @@ export interface RoleSession {
   readonly role: Text;
   /** Absent: any session name. */
   readonly session?: Text;
+}
+
+/**
+ * The caller that a text names: the ARN of a user, role, role session, federated user, account root or
+ * identity provider, an account id (its root), a service principal, `anonymous` or `*`. `undefined` for
+ * anything else, such as a group or an ARN with wildcards, which cannot make a request.
+ */
+export function parseCaller(text: Text): Caller | undefined {
+  if (text === 'anonymous' || text === '*') return { kind: 'anonymous' };
+  if (/^\d{12}$/.test(text)) {
+    return { kind: 'root', account: text, arn: `arn:aws:iam::${text}:root` };
+  }
+  const arn = parseArn(text);
+  if (arn !== undefined) return /[*?]/.test(text) ? undefined : parseCallerArn(text, arn);
+  if (webIdentityProviders.includes(text)) return { kind: 'provider', provider: text };
+  return serviceName.test(text) ? { kind: 'service', name: text } : undefined;
+}
+
+// SOURCE: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-federated-web-identity
+const webIdentityProviders: readonly string[] = [
+  'accounts.google.com',
+  'cognito-identity.amazonaws.com',
+  'graph.facebook.com',
+  'www.amazon.com',
+];
+
+const serviceName =
+  /^[a-z0-9][a-z0-9.-]*\.(amazonaws\.com(\.cn)?|amazon\.com|aws\.com|aws\.internal)$/;
+
+function parseCallerArn(
+  text: Text,
+  { partition, service, account, resource }: Arn,
+): Caller | undefined {
+  const [type = '', ...path] = resource.split('/');
+  const name = path.at(-1) ?? '';
+  if (service === 'iam' && resource === 'root') return { kind: 'root', account, arn: text };
+  if (name === '') return undefined;
+  switch (`${service}:${type}`) {
+    case 'iam:user':
+      return { kind: 'user', account, arn: text, name };
+    case 'iam:role':
+      return { kind: 'role-session', account, roleArn: text, role: name };
+    case 'iam:saml-provider':
+    case 'iam:oidc-provider':
+      return { kind: 'provider', provider: text };
+    case 'sts:assumed-role':
+      return parseSession(partition, account, path);
+    case 'sts:federated-user':
+      return { kind: 'federated-user', account, arn: text, name };
+    default:
+      return undefined;
+  }
+}
+
+function parseSession(partition: Text, account: Text, path: readonly Text[]): Caller | undefined {
+  const [role, session, ...rest] = path;
+  if (!role || !session || rest.length > 0) return undefined;
+  // SOURCE: facts evaluation 7.4: the ARN of a session does not tell the path of its role
+  const roleArn = `arn:${partition}:iam::${account}:role/${role}`;
+  return { kind: 'role-session', account, roleArn, role, session };
 }

@@ -1,5 +1,21 @@
 export type * from './inventory.js';
+export { parseCaller } from './caller.js';
 export type { Caller, RoleSession } from './caller.js';
+export { createContext, deriveContext, encryptionContextOf, findValue } from './context.js';
+export {
+  findAccount,
+  findAliases,
+  findCaller,
+  findKey,
+  findKeys,
+  findPrincipal,
+  findPrincipals,
+  identityPoliciesOf,
+  isComplete,
+  keyIdOf,
+  suppliedPoliciesOf,
+} from './find.js';
+export type { Home } from './find.js';
 export type { Context, ContextValue, Layer, Missing, Request, UnknownValue } from './request.js';
 export { emptyInventory } from './empty.js';
 export { merge } from './merge.js';
