@@ -30,6 +30,8 @@ export interface KmsInputs {
     DestinationKeyId: string;
     SourceEncryptionContext?: EncryptionContext;
     DestinationEncryptionContext?: EncryptionContext;
+    SourceEncryptionAlgorithm?: string;
+    DestinationEncryptionAlgorithm?: string;
     GrantTokens?: readonly string[];
     DryRun?: boolean;
   };
@@ -48,6 +50,7 @@ export interface KmsInputs {
     GranteePrincipal?: string;
     GranteeServicePrincipal?: string;
     RetiringPrincipal?: string;
+    RetiringServicePrincipal?: string;
     Operations: readonly string[];
     Name?: string;
     GrantTokens?: readonly string[];
@@ -60,7 +63,12 @@ export interface KmsInputs {
   };
   RetireGrant: { KeyId?: string; GrantId?: string; GrantToken?: string; DryRun?: boolean };
   RevokeGrant: { KeyId: string; GrantId: string; DryRun?: boolean };
-  ListGrants: { KeyId: string; GrantId?: string; GranteePrincipal?: string };
+  ListGrants: {
+    KeyId: string;
+    GrantId?: string;
+    GranteePrincipal?: string;
+    GranteeServicePrincipal?: string;
+  };
   ScheduleKeyDeletion: { KeyId: string; PendingWindowInDays?: number };
   CancelKeyDeletion: { KeyId: string };
   EnableKey: { KeyId: string };
@@ -70,6 +78,8 @@ export interface KmsInputs {
     ReplicaRegion: string;
     Policy?: string;
     BypassPolicyLockoutSafetyCheck?: boolean;
+    Description?: string;
+    Tags?: readonly { TagKey: string; TagValue: string }[];
   };
   CreateAlias: { AliasName: string; TargetKeyId: string };
   UpdateAlias: { AliasName: string; TargetKeyId: string };
@@ -93,7 +103,13 @@ export interface KmsOutputs {
   GetKeyPolicy: { Policy: string; PolicyName: string };
   Encrypt: { CiphertextBlob: Uint8Array; KeyId: string; EncryptionAlgorithm: string };
   Decrypt: { Plaintext: Uint8Array; KeyId: string; EncryptionAlgorithm: string };
-  ReEncrypt: { CiphertextBlob: Uint8Array; SourceKeyId: string; KeyId: string };
+  ReEncrypt: {
+    CiphertextBlob: Uint8Array;
+    SourceKeyId: string;
+    KeyId: string;
+    SourceEncryptionAlgorithm: string;
+    DestinationEncryptionAlgorithm: string;
+  };
   GenerateDataKey: { CiphertextBlob: Uint8Array; Plaintext: Uint8Array; KeyId: string };
   GenerateDataKeyWithoutPlaintext: { CiphertextBlob: Uint8Array; KeyId: string };
   CreateGrant: { GrantId: string; GrantToken: string };
@@ -132,4 +148,12 @@ export interface KeyMetadata {
   readonly KeyManager: 'AWS' | 'CUSTOMER';
   readonly KeySpec: string;
   readonly MultiRegion: boolean;
+  readonly EncryptionAlgorithms?: readonly string[];
+  /** While the key waits for its last replica to go. */
+  readonly PendingDeletionWindowInDays?: number;
+  readonly MultiRegionConfiguration?: {
+    readonly MultiRegionKeyType: 'PRIMARY' | 'REPLICA';
+    readonly PrimaryKey?: { readonly Arn: string; readonly Region: string };
+    readonly ReplicaKeys: readonly { readonly Arn: string; readonly Region: string }[];
+  };
 }
