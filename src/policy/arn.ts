@@ -72,11 +72,7 @@ export function matchesArn(pattern: Text, arn: Text): boolean | undefined {
   return matchesHidden(pattern, arn);
 }
 
-/** As {@link matchesArn}, for two ARNs already split into six parts. */
-export function matchesParts(
-  patternParts: readonly Text[],
-  parts: readonly Text[],
-): boolean | undefined {
+function matchesParts(patternParts: readonly Text[], parts: readonly Text[]): boolean | undefined {
   if (parts[0] !== 'arn' && !hasHole(parts[0] ?? '')) return false;
   const pairs = patternParts.map((part, index) => [part, parts[index] ?? ''] as const);
   return every(pairs, ([patternPart, part]) => matchesWildcard(patternPart, part, 'exact'));

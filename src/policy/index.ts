@@ -7,7 +7,7 @@ export { parsePrincipal } from './parse-principal.js';
 export { grammarKinds } from './kinds.js';
 export { matchesArn, parseArn } from './arn.js';
 export type { Arn } from './arn.js';
-export { matchesWildcard } from './pattern.js';
+export { matchesWildcard, wildcardsOf } from './pattern.js';
 export { matchesAction } from './action.js';
 export { matchesResource } from './resource.js';
 export { matchesCondition } from './condition.js';

@@ -1,6 +1,6 @@
 import { hasHole, type Node, type Text } from '../source/index.js';
 import { splitArn } from './arn.js';
-import type { PolicyDocument, PolicyKind, PrincipalEntry, Statement } from './document.js';
+import type { PolicyKind, PrincipalEntry, Statement } from './document.js';
 import { parsePolicy } from './parse-policy.js';
 
 /**
@@ -20,12 +20,13 @@ import { parsePolicy } from './parse-policy.js';
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies.html
  */
 export function grammarKinds(node: Node): readonly PolicyKind[] {
-  const document = parsePolicy(node, 'unknown').value;
-  const statements = statementsOf(document);
-  const named = statements.filter(({ principal }) => principal !== undefined);
-  if (statements.length > 0 && named.length === 0) return WITHOUT_PRINCIPAL;
-  const kinds = WITH_PRINCIPAL.filter((kind) => named.every((statement) => fits[kind](statement)));
+  const statements = parsePolicy(node, 'unknown').value.statements.flatMap((statement) =>
+    statement.kind === 'statement' ? [statement] : [],
+  );
   if (statements.length === 0) return [...WITHOUT_PRINCIPAL, ...WITH_PRINCIPAL];
+  const named = statements.filter(({ principal }) => principal !== undefined);
+  if (named.length === 0) return WITHOUT_PRINCIPAL;
+  const kinds = WITH_PRINCIPAL.filter((kind) => fits[kind](named));
   // What fits no kind is at least a policy with principals.
   return kinds.length > 0 ? kinds : WITH_PRINCIPAL;
 }
@@ -33,44 +34,63 @@ export function grammarKinds(node: Node): readonly PolicyKind[] {
 const WITHOUT_PRINCIPAL = ['identity', 'boundary', 'session', 'scp'] as const;
 const WITH_PRINCIPAL = ['key-policy', 'trust', 'resource', 'endpoint', 'rcp'] as const;
 
-function statementsOf(document: PolicyDocument): readonly Statement[] {
-  return document.statements.flatMap((statement) =>
-    statement.kind === 'statement' ? [statement] : [],
-  );
-}
+type Fits = (statements: readonly Statement[]) => boolean;
 
-// SOURCE: facts evaluation 2.5, 2.6, 7.8, 11.4, 14.2
-const fits: Readonly<Record<(typeof WITH_PRINCIPAL)[number], (statement: Statement) => boolean>> = {
-  'key-policy': (statement) =>
-    mayNameService(statement, isKms) &&
-    mayTouch(statement, isKms) &&
-    entriesOf(statement).every(({ type }) => type !== 'Federated' && type !== 'CanonicalUser'),
-  trust: (statement) =>
-    statement.resource === undefined &&
-    statement.principal?.negated !== true &&
-    mayNameService(statement, (service) => service === 'sts'),
-  resource: (statement) =>
-    !hasOnlyFederated(statement) &&
-    mayNameService(statement, (service) => service !== 'kms' && service !== 'sts') &&
-    mayTouch(statement, (service) => service !== 'kms'),
-  endpoint: (statement) => statement.resource !== undefined && isForEveryone(statement),
-  rcp: (statement) =>
-    statement.resource !== undefined &&
-    isForEveryone(statement) &&
-    (statement.effect === 'Deny' || isFullAccess(statement)),
+// SOURCE: facts evaluation 2.5, 2.6, 7.8, 7.9, 11.4, 14.2
+const fits: Readonly<Record<(typeof WITH_PRINCIPAL)[number], Fits>> = {
+  'key-policy': (statements) =>
+    statements.some((statement) => mayNameService(statement, isKms)) &&
+    statements.every(
+      (statement) =>
+        isOnlyAboutKms(statement) ||
+        (mayTouch(statement, isKms) && !hasType(statement, 'Federated', 'CanonicalUser')),
+    ),
+  trust: (statements) =>
+    statements.every(
+      (statement) =>
+        statement.resource === undefined &&
+        statement.principal?.negated !== true &&
+        mayNameService(statement, (service) => service === 'sts'),
+    ),
+  resource: (statements) =>
+    statements.some((statement) => mayNameService(statement, isOther)) &&
+    statements.every(
+      (statement) =>
+        !isOnlyAboutKms(statement) &&
+        mayTouch(statement, (service) => service !== 'kms') &&
+        !hasType(statement, 'Federated'),
+    ),
+  endpoint: (statements) =>
+    statements.every((statement) => statement.resource !== undefined && isForEveryone(statement)),
+  rcp: (statements) =>
+    statements.every(
+      (statement) =>
+        statement.resource !== undefined &&
+        isForEveryone(statement) &&
+        (statement.effect === 'Deny' || isFullAccess(statement)),
+    ),
 };
 
 function isKms(service: string): boolean {
   return service === 'kms';
 }
 
+function isOther(service: string): boolean {
+  return service !== 'kms' && service !== 'sts';
+}
+
+function isOnlyAboutKms({ action }: Statement): boolean {
+  return (
+    action?.negated === false && action.patterns.every(({ text }) => servicePrefix(text) === 'kms')
+  );
+}
+
 function entriesOf(statement: Statement): readonly PrincipalEntry[] {
   return statement.principal?.entries ?? [];
 }
 
-function hasOnlyFederated(statement: Statement): boolean {
-  const entries = entriesOf(statement);
-  return entries.length > 0 && entries.every(({ type }) => type === 'Federated');
+function hasType(statement: Statement, ...types: readonly PrincipalEntry['type'][]): boolean {
+  return entriesOf(statement).some(({ type }) => types.includes(type));
 }
 
 // An endpoint policy may name principals, but then nothing tells it from any other.

@@ -50,7 +50,7 @@ function parseKeys(
   report: Report,
 ): ParsedConditions {
   const parsed = effectiveEntries(keys).map((entry): ParsedConditions => {
-    const values = parseItems(entry.value, `the condition on \`${entry.key}\``, report);
+    const values = parseItems(entry.value, `the condition on \`${entry.key}\``, 'scalars', report);
     if (values === undefined) {
       return {
         conditions: [],

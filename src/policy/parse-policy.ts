@@ -7,10 +7,11 @@ import {
   type Node,
   type Parsed,
   type Text,
+  type Unresolved,
 } from '../source/index.js';
 import type { Broken, PolicyDocument, PolicyKind, Statement } from './document.js';
-import { effectiveEntries, hintFor, problem, topElements } from './elements.js';
-import { alternativesOf } from './expand.js';
+import { effectiveEntries, hintFor, nearestName, problem, topElements } from './elements.js';
+import { alternativesOf, hasAlternatives, statementForms } from './expand.js';
 import { parseStatement, type Place } from './parse-statement.js';
 import { describe, scalarText, unknownShape, type Report } from './values.js';
 
@@ -31,6 +32,7 @@ export function parsePolicy(node: Node, kind: PolicyKind): Parsed<PolicyDocument
 }
 
 function parseDocument(node: Node, kind: PolicyKind, report: Report): PolicyDocument {
+  if (hasAlternatives(node)) return parseForms(node, kind, report);
   const hidden = unknownShape(node);
   if (hidden !== undefined) return unresolvedDocument(node, kind, hidden);
   if (node.kind === 'scalar' && typeof node.value === 'string') {
@@ -47,9 +49,7 @@ function parseDocument(node: Node, kind: PolicyKind, report: Report): PolicyDocu
   const version = find(node, 'Version');
   const statements = find(node, 'Statement');
   const unresolved =
-    statements?.kind === 'unresolved' && statements.alternatives !== undefined
-      ? undefined
-      : statements && unknownShape(statements);
+    statements === undefined || hasAlternatives(statements) ? undefined : unknownShape(statements);
   return {
     kind,
     ...(idText === undefined ? {} : { id: idText }),
@@ -59,6 +59,30 @@ function parseDocument(node: Node, kind: PolicyKind, report: Report): PolicyDocu
     ...(unresolved === undefined ? {} : { unresolved }),
     span: node.span,
   };
+}
+
+/** A document of which one of several forms comes true: the statements of all of them. */
+function parseForms(node: Unresolved, kind: PolicyKind, report: Report): PolicyDocument {
+  const forms = alternativesOf(node).map(({ node: form, presence }) => ({
+    document: form && parseDocument(form, kind, report),
+    presence,
+  }));
+  const [first] = forms;
+  const isKnown = forms.every(
+    ({ document }) =>
+      document !== undefined &&
+      document.unresolved === undefined &&
+      document.version === first?.document?.version,
+  );
+  if (first?.document === undefined || !isKnown) return unresolvedDocument(node, kind, node.text);
+  const statements = forms.flatMap(({ document, presence }) =>
+    (document?.statements ?? []).map((statement) =>
+      statement.kind === 'broken'
+        ? statement
+        : { ...statement, presence: presence + (statement.presence ?? '') },
+    ),
+  );
+  return { ...first.document, statements, span: node.span };
 }
 
 const POLICY_SHAPE = 'write `{"Version": "2012-10-17", "Statement": [ … ]}`';
@@ -126,7 +150,9 @@ function parseStatements(
   if (node === undefined) {
     const message = 'the policy has no Statement, so it says nothing';
     report(problem('policy-missing-statement', message, document.span, POLICY_SHAPE));
-    const isMisspelled = document.entries.some(({ key }) => /^statements?$/i.test(key));
+    const isMisspelled = document.entries.some(
+      ({ key }) => nearestName(key, topElements) === 'Statement',
+    );
     return isMisspelled ? [{ kind: 'broken', index: 0, reason: message, span: document.span }] : [];
   }
   if (node.kind === 'sequence' && node.items.length === 0) {
@@ -150,7 +176,12 @@ function parseVariants(node: Node, place: Place, report: Report): readonly (Stat
   return alternativesOf(node).flatMap(({ node: variant, presence }) => {
     if (variant === undefined) return [];
     const nested = { index: place.index, ...presenceOf((place.presence ?? '') + presence) };
-    if (variant.kind === 'mapping') return [parseStatement(variant, nested, report)];
+    if (variant.kind === 'mapping') {
+      return statementForms(variant).map((form) => {
+        const presences = presenceOf((nested.presence ?? '') + form.presence);
+        return parseStatement(form.mapping, { index: place.index, ...presences }, report);
+      });
+    }
     // An unresolved list among the statements stands for its items.
     if (variant.kind === 'sequence' && presence !== '') {
       return variant.items.flatMap((item) => parseVariants(item, nested, report));

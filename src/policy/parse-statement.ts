@@ -155,7 +155,7 @@ function parsePatterns(
 ): PatternElement | undefined {
   const found = oneOf(node, name, negatedName, fault, report);
   if (found === undefined) return undefined;
-  const items = parseItems(found.value, found.name, report);
+  const items = parseItems(found.value, found.name, 'strings', report);
   if (items === undefined) {
     fault(`its ${found.name} is not a string or a list of strings`);
     return undefined;
@@ -208,7 +208,11 @@ function parseEntries(
   const entries: PrincipalEntry[] = [];
   let isSound = true;
   for (const { key, keySpan, value } of effectiveEntries(node)) {
-    const items = isPrincipalType(key) ? parseItems(value, `${name}.${key}`, report) : undefined;
+    // An account id is often written as a number, in YAML above all.
+    const accepts = key === 'AWS' ? 'scalars' : 'strings';
+    const items = isPrincipalType(key)
+      ? parseItems(value, `${name}.${key}`, accepts, report)
+      : undefined;
     if (items === undefined) isSound = false;
     if (isPrincipalType(key)) {
       for (const { text, span } of items ?? []) entries.push(entryOf(key, text, span));

@@ -133,6 +133,20 @@ function patternTokens(literal: string): readonly Token[] {
   });
 }
 
+/**
+ * A pattern without holes as a list: `'run'` for `*`, `'any'` for `?`, and one object a plain
+ * character, escapes resolved.
+ */
+export function wildcardsOf(
+  pattern: string,
+): readonly ('run' | 'any' | { readonly character: string })[] {
+  return patternTokens(pattern).map((token) => {
+    if (token === STAR) return 'run';
+    if (token === ANY) return 'any';
+    return { character: String.fromCodePoint(typeof token === 'number' ? token : 0) };
+  });
+}
+
 function codeOf(character: string): number {
   return character.codePointAt(0) ?? 0;
 }

@@ -1,7 +1,7 @@
 import { hasHole, type Text } from '../source/index.js';
-import { matchesArn, matchesParts, splitArn } from './arn.js';
+import { matchesArn, splitArn } from './arn.js';
 import type { PolicyKind } from './document.js';
-import { mapLiterals, matchesEverything } from './pattern.js';
+import { maskHoles, matchesEverything } from './pattern.js';
 
 /**
  * Whether an entry of `Resource` (or `NotResource`, as `element` says), its variables expanded,
@@ -38,18 +38,9 @@ export function matchesResource(
   return outcomeOf(matchesArn(pattern, resource));
 }
 
+// Only what may turn out to be a bare `*` may match.
 function matchesNoResource(pattern: Text): 'no-match' | 'unknown' {
-  const literals = mapLiterals(pattern, (literal) => literal.replaceAll('*', ''));
-  return hasHole(literals) && leavesOnlyHoles(literals) ? 'unknown' : 'no-match';
-}
-
-function leavesOnlyHoles(text: Text): boolean {
-  let onlyHoles = true;
-  mapLiterals(text, (literal) => {
-    onlyHoles &&= literal === '';
-    return literal;
-  });
-  return onlyHoles;
+  return hasHole(pattern) && /^[*\uE001]*$/.test(maskHoles(pattern)) ? 'unknown' : 'no-match';
 }
 
 // SOURCE: facts evaluation 4.5
@@ -88,15 +79,8 @@ function matchesExpanded(
   element: 'Resource' | 'NotResource',
 ): 'match' | 'no-match' | 'void' | 'unknown' {
   const missing = new Array<Text>(6 - parts.length).fill('*');
-  const resourceParts = splitArn(resource);
-  const outcome =
-    resource === '*'
-      ? 'no-match'
-      : resourceParts.length < 6
-        ? hasHole(resource)
-          ? 'unknown'
-          : 'no-match'
-        : outcomeOf(matchesParts([...parts, ...missing], resourceParts));
+  const expanded = [...parts, ...missing].join(':');
+  const outcome = resource === '*' ? 'no-match' : outcomeOf(matchesArn(expanded, resource));
   return outcome === 'no-match' && element === 'NotResource' ? 'void' : outcome;
 }
 

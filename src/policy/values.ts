@@ -51,11 +51,12 @@ export interface Item {
 
 /**
  * One scalar or a list of them, AWS's "one or many". `undefined` if something else stands among them,
- * which is reported.
+ * which is reported; `accepts` says which types of scalar do not count as something else.
  */
 export function parseItems(
   node: Node,
   element: string,
+  accepts: 'strings' | 'scalars',
   report: Report,
 ): readonly Item[] | undefined {
   const nodes = node.kind === 'sequence' ? node.items : [node];
@@ -63,7 +64,10 @@ export function parseItems(
   let isSound = true;
   for (const item of nodes) {
     const text = unknownShape(item) ?? scalarText(item);
-    if (text === undefined) {
+    const type = typeOf(item);
+    if (text !== undefined && (accepts === 'scalars' || type === 'string')) {
+      items.push({ text, type, span: item.span });
+    } else {
       isSound = false;
       report(
         problem(
@@ -73,8 +77,6 @@ export function parseItems(
           'write a string or a list of strings',
         ),
       );
-    } else {
-      items.push({ text, type: typeOf(item), span: item.span });
     }
   }
   return isSound ? items : undefined;
