@@ -1,0 +1,1 @@
+export { awsCli } from './loader.js';
