@@ -1,5 +1,5 @@
 import type { Authorization } from '../authorization/decide/index.js';
-import type { Inventory, Request } from '../inventory/index.js';
+import type { Request } from '../inventory/index.js';
 import type { Finding, RuleMeta } from '../lint/index.js';
 import type { Diagnostic } from '../source/index.js';
 
@@ -49,7 +49,8 @@ export interface TestResult {
 
 export interface InventoryReport {
   readonly kind: 'inventory';
-  readonly inventory: Inventory;
+  /** The inventory in its native format. */
+  readonly text: string;
   readonly diagnostics: readonly Diagnostic[];
 }
 

@@ -1,0 +1,14 @@
+import type { Clock, Entropy } from '../engine/index.js';
+import type { Files, Unreadable } from '../source/index.js';
+
+/** All that a command may know of the machine that it runs on. */
+export interface Host extends Clock, Entropy {
+  /** Files by path, relative to the working directory or absolute, always with `/`; `-` is standard input. */
+  readonly files: Files;
+  /** A monotonic time in milliseconds, for durations only. */
+  elapsedMs(): number;
+  /** Writes a file, and the folders above it; says why where that fails. */
+  write(path: string, text: string): Unreadable | undefined;
+  /** A file of keyproof's own package, such as a rule's page; `undefined` if there is none. */
+  packageFile(path: string): string | undefined;
+}

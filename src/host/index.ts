@@ -1,0 +1,4 @@
+export type { Host } from './host.js';
+export { createNodeHost } from './node-host.js';
+export { findTerminal } from './terminal.js';
+export type { ColorWish, Terminal } from './terminal.js';

@@ -1,0 +1,68 @@
+import { escapeJson } from '../escape.js';
+import type { Report } from '../report.js';
+import { lintJson } from './lint.js';
+import {
+  decisiveJson,
+  diagnosticJson,
+  layersJson,
+  missingJson,
+  requestJson,
+  type Json,
+} from './parts.js';
+
+/** For programs: the shapes under `schema/`. */
+export function json(report: Report): string {
+  return `${escapeJson(JSON.stringify(valueOf(report), undefined, 2))}\n`;
+}
+
+function valueOf(report: Report): Json {
+  switch (report.kind) {
+    case 'lint':
+      return lintJson(report);
+    case 'decision': {
+      const { decision, layers, missing, assumed } = report.authorization;
+      return {
+        version: 1,
+        request: requestJson(report.request),
+        decision,
+        layers: layersJson(layers),
+        missing: missingJson(missing),
+        assumed: missingJson(assumed),
+        diagnostics: report.diagnostics.map(diagnosticJson),
+      };
+    }
+    case 'test': {
+      const passed = report.tests.filter((test) => test.passed).length;
+      return {
+        version: 1,
+        tests: report.tests.map((test) => ({
+          name: test.name,
+          file: test.file,
+          expected: test.expected,
+          actual: test.actual,
+          passed: test.passed,
+          because: decisiveJson(test.authorization),
+        })),
+        passed,
+        failed: report.tests.length - passed,
+        diagnostics: report.diagnostics.map(diagnosticJson),
+      };
+    }
+    case 'rules':
+      return {
+        version: 1,
+        rules: report.rules.map(({ id, title, severity, category, since, sources, presets }) => ({
+          id,
+          title,
+          severity,
+          category,
+          since,
+          sources,
+          presets,
+        })),
+      };
+    case 'inventory':
+    case 'page':
+      return { version: 1, text: report.text };
+  }
+}

@@ -1,0 +1,93 @@
+import type { Call, Exchange } from '../../engine/index.js';
+import type { Confirmation, Finding } from '../../lint/index.js';
+import { showText } from '../../source/index.js';
+import { countFindings } from '../counts.js';
+import type { LintReport } from '../report.js';
+import { decisiveJson, diagnosticJson, placeJson, requestJson, type Json } from './parts.js';
+
+export function lintJson({ findings, diagnostics, summary }: LintReport): Json {
+  const { bySeverity, confirmed, unconfirmed, unsimulated } = countFindings(findings);
+  return {
+    version: 1,
+    findings: findings.map(findingJson),
+    diagnostics: diagnostics.map(diagnosticJson),
+    summary: {
+      files: summary.files,
+      skipped: summary.skipped,
+      keys: summary.keys,
+      principals: summary.principals,
+      findings: { ...bySeverity },
+      confirmed,
+      refuted: summary.refuted,
+      unconfirmed,
+      unsimulated,
+      durationMs: Math.round(summary.durationMs),
+    },
+  };
+}
+
+function findingJson(finding: Finding): Json {
+  return {
+    ruleId: finding.ruleId,
+    severity: finding.severity,
+    message: showText(finding.message),
+    why: showText(finding.why),
+    fix: showText(finding.fix),
+    ...placeJson(finding.span),
+    related: finding.related.map(({ span, message }) => ({
+      ...placeJson(span),
+      message: showText(message),
+    })),
+    fingerprint: finding.fingerprint,
+    confirmation: confirmationJson(finding.confirmation),
+  };
+}
+
+function confirmationJson(confirmation: Confirmation): Json {
+  switch (confirmation.kind) {
+    case 'confirmed': {
+      const { kind, proved, runs, seed, witness } = confirmation;
+      return { kind, proved, runs, seed, witness: witness.map(exchangeJson) };
+    }
+    case 'unconfirmed': {
+      const { kind, reason, runs, seed } = confirmation;
+      return { kind, reason: showText(reason), runs, seed };
+    }
+    case 'unsimulated':
+      return { kind: confirmation.kind, reason: showText(confirmation.reason) };
+  }
+}
+
+function exchangeJson({ call, outcome, authorizations }: Exchange): Json {
+  return {
+    call: callJson(call),
+    outcome:
+      outcome.kind === 'succeeded'
+        ? { kind: outcome.kind }
+        : { kind: outcome.kind, error: { ...outcome.error } },
+    authorizations: authorizations.map(({ request, authorization }) => ({
+      request: requestJson(request),
+      decision: authorization.decision,
+      because: decisiveJson(authorization),
+    })),
+  };
+}
+
+function callJson(call: Call): Json {
+  return Object.fromEntries(
+    Object.entries(call)
+      .filter(([, value]) => value !== undefined)
+      .map(([key, value]) => [key, valueJson(value)]),
+  );
+}
+
+/** Call inputs hold what JSON holds, and bytes, which become base64 as in AWS's own JSON. */
+function valueJson(value: unknown): Json {
+  if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
+  if (value instanceof Date) return value.toISOString();
+  if (Array.isArray(value)) return value.map(valueJson);
+  if (typeof value === 'object' && value !== null) {
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, valueJson(inner)]));
+  }
+  return typeof value === 'number' || typeof value === 'boolean' ? value : String(value);
+}

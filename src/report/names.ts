@@ -1,0 +1,63 @@
+import type { LayerOutcome } from '../authorization/decide/index.js';
+import type { Caller, Grant, Layer } from '../inventory/index.js';
+import type { Broken, Statement } from '../policy/index.js';
+import { startOf, type Span, type Text } from '../source/index.js';
+
+/** What people call a layer. */
+export const layerNames: Readonly<Record<Layer, string>> = {
+  'key-policy': 'key policy',
+  delegation: 'delegation to IAM',
+  identity: 'IAM policies',
+  grant: 'grants',
+  boundary: 'permissions boundary',
+  session: 'session policy',
+  scp: 'SCPs',
+  rcp: 'RCPs',
+  endpoint: 'VPC endpoint policy',
+  trust: 'trust policy',
+  'resource-policy': 'resource-based policy',
+};
+
+/** What people call an outcome of a layer. */
+export const outcomeNames: Readonly<Record<LayerOutcome['outcome'], string>> = {
+  allows: 'allows',
+  denies: 'denies',
+  silent: 'says nothing',
+  'not-supplied': 'not supplied',
+  'does-not-apply': 'does not apply',
+};
+
+/** A caller as one text, the same that may be given as `principal`. */
+export function callerText(caller: Caller): Text {
+  switch (caller.kind) {
+    case 'root':
+    case 'user':
+    case 'federated-user':
+      return caller.arn;
+    case 'role-session':
+      return caller.session === undefined ? caller.roleArn : sessionArn(caller);
+    case 'provider':
+      return caller.provider;
+    case 'service':
+      return caller.name;
+    case 'anonymous':
+      return 'anonymous';
+  }
+}
+
+function sessionArn(caller: Extract<Caller, { kind: 'role-session' }>): Text {
+  const partition = caller.roleArn.split(':')[1] ?? 'aws';
+  return `arn:${partition}:sts::${caller.account}:assumed-role/${caller.role}/${caller.session ?? ''}`;
+}
+
+/** How a statement or grant is called: by its Sid or id, else by its position. */
+export function causeName(cause: Statement | Broken | Grant): Text {
+  if (!('kind' in cause)) return `grant ${cause.id}`;
+  return cause.sid === undefined ? `statement ${cause.index + 1}` : `\`${cause.sid}\``;
+}
+
+/** `path:line:column`, as editors and terminals open it. */
+export function placeText(span: Span): string {
+  const { line, column } = startOf(span);
+  return `${span.source.path}:${line}:${column}`;
+}

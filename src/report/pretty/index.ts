@@ -1,0 +1,26 @@
+import type { Report } from '../report.js';
+import type { Style } from '../style.js';
+import { renderDecision } from './decision.js';
+import { renderLint } from './lint.js';
+import { createPaint } from './paint.js';
+import { renderRules } from './rules.js';
+import { renderTests } from './tests.js';
+
+/** For people at a terminal. */
+export function pretty(report: Report, style: Style): string {
+  const paint = createPaint(style);
+  switch (report.kind) {
+    case 'lint':
+      return renderLint(report, paint);
+    case 'decision':
+      return renderDecision(report, paint);
+    case 'test':
+      return renderTests(report, paint);
+    case 'rules':
+      return renderRules(report, paint);
+    case 'inventory':
+      return report.text;
+    case 'page':
+      return report.text;
+  }
+}

@@ -1,0 +1,148 @@
+import type { Confirmation, Finding } from '../../lint/index.js';
+import { startOf, type Severity } from '../../source/index.js';
+import { escapeText } from '../escape.js';
+import { placeText } from '../names.js';
+import type { LintReport } from '../report.js';
+import { countFindings, type FindingCounts } from '../counts.js';
+import { renderDiagnostics } from './diagnostics.js';
+import { renderFrame } from './frame.js';
+import { count, wrap } from './layout.js';
+import type { Paint } from './paint.js';
+import { renderWitness } from './witness.js';
+
+const INDENT = '    ';
+
+export function renderLint(report: LintReport, paint: Paint): string {
+  const lines = [
+    ...groupByFile(report.findings).flatMap((findings) => renderFile(findings, paint)),
+    ...renderDiagnostics(report.diagnostics, paint),
+    ...renderSummary(report, paint),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function groupByFile(findings: readonly Finding[]): readonly (readonly Finding[])[] {
+  const files = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const { path } = finding.span.source;
+    const group = files.get(path);
+    if (group === undefined) files.set(path, [finding]);
+    else group.push(finding);
+  }
+  return [...files.values()];
+}
+
+function renderFile(findings: readonly Finding[], paint: Paint): readonly string[] {
+  const path = findings[0]?.span.source.path ?? '';
+  return [
+    paint.heading(escapeText(path)),
+    '',
+    ...findings.flatMap((finding) => renderFinding(finding, paint)),
+  ];
+}
+
+function renderFinding(finding: Finding, paint: Paint): readonly string[] {
+  const { severity, span, ruleId } = finding;
+  const { line, column } = startOf(span);
+  const head = `${line}:${column}  ${severity}  `;
+  const message = wrap(escapeText(finding.message), paint.width, head)
+    .replace(severity, paint.severity(severity, severity))
+    .replace(`${line}:${column}`, paint.faint(`${line}:${column}`));
+  const frame = renderFrame(span, paint);
+  return [
+    message,
+    ...(frame === '' ? [] : ['', frame]),
+    '',
+    wrap(escapeText(finding.why), paint.width, `${INDENT}why  `),
+    wrap(escapeText(finding.fix), paint.width, `${INDENT}fix  `),
+    ...renderConfirmation(finding.confirmation, paint),
+    ...finding.related.map((related) =>
+      wrap(
+        `${escapeText(related.message)}: ${escapeText(placeText(related.span))}`,
+        paint.width,
+        `${INDENT}see  `,
+      ),
+    ),
+    paint.faint(`${INDENT}     keyproof explain ${ruleId}`),
+    '',
+  ];
+}
+
+function renderConfirmation(confirmation: Confirmation, paint: Paint): readonly string[] {
+  const label = (text: string): string => wrap(escapeText(text), paint.width, `${INDENT}     `);
+  switch (confirmation.kind) {
+    case 'confirmed':
+      return [
+        paint.good(label(describeConfirmed(confirmation))),
+        ...renderWitness(confirmation.witness, `${INDENT}   `, paint),
+      ];
+    case 'unconfirmed':
+      return [
+        paint.doubtful(
+          label(
+            `not confirmed: ${confirmation.reason} (${count(confirmation.runs, 'run')}, seed ${confirmation.seed})`,
+          ),
+        ),
+      ];
+    case 'unsimulated':
+      return [paint.doubtful(label(`not simulated: ${confirmation.reason}`))];
+  }
+}
+
+function describeConfirmed(confirmation: Extract<Confirmation, { kind: 'confirmed' }>): string {
+  const { proved, runs, seed } = confirmation;
+  return proved
+    ? `confirmed by execution and proved: ${count(runs, 'attempt')} cover every case`
+    : `confirmed by execution (${count(runs, 'run')}, seed ${seed})`;
+}
+
+function renderSummary(report: LintReport, paint: Paint): readonly string[] {
+  const { summary } = report;
+  const counts = countFindings(report.findings);
+  const read = [
+    `${count(summary.files, 'file')} read`,
+    ...(summary.skipped > 0 ? [`${summary.skipped} skipped`] : []),
+    count(summary.keys, 'key'),
+    count(summary.principals, 'principal'),
+    describeDuration(summary.durationMs),
+  ];
+  return [
+    verdict(report, counts, paint),
+    ...(report.findings.length + summary.refuted > 0 ? [confirmationLine(report, counts)] : []),
+    paint.faint(read.join(' · ')),
+  ];
+}
+
+function verdict(report: LintReport, counts: FindingCounts, paint: Paint): string {
+  const broken = report.diagnostics.filter(({ severity }) => severity === 'error').length;
+  const parts = (['error', 'warning', 'info'] as const)
+    .filter((severity) => counts.bySeverity[severity] > 0)
+    .map((severity) => paint.severity(severity, severityCount(severity, counts)));
+  const problems = broken > 0 ? [paint.bad(`${count(broken, 'problem')} with the input`)] : [];
+  if (parts.length > 0) return [...parts, ...problems].join(', ');
+  return problems.length > 0
+    ? `nothing found in what could be read, ${problems.join('')}`
+    : paint.good('nothing found');
+}
+
+function severityCount(severity: Severity, { bySeverity }: FindingCounts): string {
+  const number = bySeverity[severity];
+  return severity === 'info' ? `${number} info` : count(number, severity);
+}
+
+function confirmationLine({ summary }: LintReport, counts: FindingCounts): string {
+  const parts = [
+    [counts.confirmed, 'confirmed by execution'],
+    [counts.unconfirmed, 'not confirmed'],
+    [counts.unsimulated, 'not simulated'],
+    [summary.refuted, 'refuted by execution and dropped'],
+  ] as const;
+  return parts
+    .filter(([number]) => number > 0)
+    .map(([number, what]) => `${number} ${what}`)
+    .join(', ');
+}
+
+function describeDuration(durationMs: number): string {
+  return durationMs < 1000 ? `${Math.round(durationMs)} ms` : `${(durationMs / 1000).toFixed(1)} s`;
+}

@@ -1,0 +1,122 @@
+import type { Authorization } from '../../authorization/decide/index.js';
+import type { Call, Exchange, KmsCall } from '../../engine/index.js';
+import type { Text } from '../../source/index.js';
+import { escapeText } from '../escape.js';
+import { causeName, layerNames, placeText } from '../names.js';
+import { wrap } from './layout.js';
+import type { Paint } from './paint.js';
+
+const STEPS_MAX = 8;
+
+/** What happened on the engine, call by call: who, what, the outcome, and who decided it. */
+export function renderWitness(
+  witness: readonly Exchange[],
+  indent: string,
+  paint: Paint,
+): readonly string[] {
+  const skipped = Math.max(witness.length - STEPS_MAX, 0);
+  const shown = witness.slice(skipped);
+  const gap =
+    skipped > 0 ? [`${indent}   ${paint.faint(`(${skipped} earlier calls left out)`)}`] : [];
+  return [
+    ...gap,
+    ...shown.flatMap((exchange, index) =>
+      renderStep(exchange, `${indent}${String(skipped + index + 1).padStart(2)}  `, paint),
+    ),
+  ];
+}
+
+function renderStep(exchange: Exchange, first: string, paint: Paint): readonly string[] {
+  const rest = ' '.repeat(first.length);
+  const [who, what] = describeCall(exchange.call);
+  const lines = [wrap(escapeText(who), paint.width, first)];
+  if (what !== '') lines.push(wrap(escapeText(what), paint.width, rest));
+  if (exchange.call.kind === 'kms' || exchange.call.kind === 's3') {
+    lines.push(...renderOutcome(exchange, rest, paint));
+  }
+  return lines;
+}
+
+function describeCall(call: Call): readonly [who: Text, what: Text] {
+  switch (call.kind) {
+    case 'kms':
+      return [call.caller, describeKmsCall(call)];
+    case 's3':
+      return [call.caller, `s3:${call.action} on arn:aws:s3:::${call.bucket}/${call.objectKey}`];
+    case 'iam':
+      return [
+        call.event === 'DeletePrincipal'
+          ? `${call.arn} is deleted`
+          : `${call.arn} is created, with a new unique id`,
+        '',
+      ];
+    case 'clock':
+      return [`${describeDuration(call.advanceMs)} pass`, ''];
+  }
+}
+
+function describeDuration(durationMs: number): string {
+  const DAY_MS = 86_400_000;
+  return durationMs >= DAY_MS
+    ? `${Math.round(durationMs / DAY_MS)} days`
+    : `${Math.round(durationMs / 1000)} seconds`;
+}
+
+function describeKmsCall(call: KmsCall): Text {
+  const input: Readonly<Record<string, unknown>> = { ...call.input };
+  const on =
+    input['KeyId'] ?? input['DestinationKeyId'] ?? input['TargetKeyId'] ?? input['AliasName'];
+  const target =
+    typeof on === 'string' ? `kms:${call.operation} on ${on}` : `kms:${call.operation}`;
+  const details = [
+    ...listed('encryption context', input['EncryptionContext']),
+    ...listed('for', input['GranteePrincipal'] ?? input['GranteeServicePrincipal']),
+    ...listed('of', input['Operations']),
+    ...Object.entries(call.context ?? {}).flatMap(([key, value]) => listed(key, value)),
+  ];
+  return details.length === 0 ? target : `${target}, ${details.join(', ')}`;
+}
+
+function listed(name: string, value: unknown): readonly string[] {
+  if (value === undefined) return [];
+  const isPlain = typeof value === 'string';
+  if (Array.isArray(value)) return [`${name} ${value.join(', ')}`];
+  return [`${name} ${isPlain ? value : JSON.stringify(value)}`];
+}
+
+function renderOutcome(exchange: Exchange, indent: string, paint: Paint): readonly string[] {
+  const { outcome } = exchange;
+  const decisive = exchange.authorizations.at(-1)?.authorization;
+  const because = decisive === undefined ? '' : explainAuthorization(decisive);
+  if (outcome.kind === 'succeeded') {
+    const text = because === '' ? 'succeeds' : `succeeds: ${because}`;
+    return [paint.good(wrap(escapeText(text), paint.width, indent))];
+  }
+  const denied = outcome.error.name === 'AccessDeniedException' && because !== '';
+  const reason = denied ? because : outcome.error.message;
+  return [paint.bad(wrap(escapeText(`${outcome.error.name}: ${reason}`), paint.width, indent))];
+}
+
+/** Which layers settled a decision, in one clause. */
+export function explainAuthorization(authorization: Authorization): Text {
+  switch (authorization.decision) {
+    case 'Allow':
+      return `allowed by ${causesOf(authorization, 'allows')}`;
+    case 'ExplicitDeny':
+      return `denied by ${causesOf(authorization, 'denies')}`;
+    case 'ImplicitDeny':
+      return 'no policy allows it';
+    case 'Unknown':
+      return `unknown for want of ${authorization.missing.map(({ detail }) => detail).join('; ')}`;
+  }
+}
+
+function causesOf(authorization: Authorization, outcome: 'allows' | 'denies'): Text {
+  return authorization.layers
+    .filter((layer) => layer.outcome === outcome && layer.because.length > 0)
+    .map(({ layer, because }) => {
+      const causes = because.map((cause) => `${causeName(cause)} at ${placeText(cause.span)}`);
+      return `${layerNames[layer]} (${causes.join(', ')})`;
+    })
+    .join(' and ');
+}
