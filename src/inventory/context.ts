@@ -1,4 +1,4 @@
-import { findConditionKey } from '../facts/index.js';
+import { findAction, findConditionKey } from '../facts/index.js';
 import { parseArn } from '../policy/index.js';
 import type { Text } from '../source/index.js';
 import { callerContext } from './context-caller.js';
@@ -94,12 +94,12 @@ function asDefined(key: string, value: ContextValue): ContextValue {
   return value[0] ?? '';
 }
 
-// SOURCE: facts evaluation 13.12: permissions on an alias itself are those of the alias operations
-const aliasActions = new Set(['kms:createalias', 'kms:deletealias', 'kms:updatealias']);
-
 function resourceOf(request: Request, key: Key | undefined): Text {
   const alias = aliasOf(request.resource);
-  const isAboutAlias = alias !== undefined && aliasActions.has(request.action.toLowerCase());
+  // SOURCE: facts evaluation 13.12: permissions on an alias itself are those of the alias operations
+  const isAboutAlias =
+    alias !== undefined &&
+    findAction(request.action)?.operation.resources.includes('alias') === true;
   if (key === undefined) return request.resource;
   if (!isAboutAlias) return key.arn;
   return parseArn(request.resource) === undefined

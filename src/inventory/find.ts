@@ -58,7 +58,7 @@ export function findPrincipals(inventory: Inventory, caller: Caller): readonly P
     case 'role-session':
       return indexOf(inventory).principals.get(nameOf('role', caller.account, caller.role)) ?? [];
     case 'federated-user': {
-      const user = caller.federatingUser && parseCaller(caller.federatingUser);
+      const user = parseCaller(caller.federatingUser ?? '');
       return user?.kind === 'user' ? findPrincipals(inventory, user) : [];
     }
     case 'root':

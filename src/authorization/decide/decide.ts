@@ -1,0 +1,134 @@
+import {
+  deriveContext,
+  findKey,
+  findKeys,
+  findPrincipal,
+  findPrincipals,
+  type Caller,
+  type Inventory,
+  type Key,
+  type Missing,
+  type Request,
+} from '../../inventory/index.js';
+import { parseArn } from '../../policy/index.js';
+import { hole, invariant } from '../../source/index.js';
+import type { Authorization } from './authorization.js';
+import { evaluate } from './evaluate.js';
+import { gather, type Assume } from './gather.js';
+import { isAliasAction } from './relation.js';
+
+/** How what was not supplied counts. */
+export interface DecideOptions {
+  /**
+   * `absent`, the default: layers that only limit, and grants, are taken not to exist where they were
+   * not supplied, and are listed as assumed. `nothing`: a decision that hangs on them is `Unknown`.
+   */
+  readonly assume?: Assume;
+}
+
+/**
+ * Decides one concrete request by the policies of an inventory. Condition keys that follow from caller,
+ * action and resource are derived (see `deriveContext`), given ones win, and all others are absent.
+ * Where a key or principal is defined more than once, the variants must agree, or the decision is
+ * `Unknown`. An operation on an alias needs its permission on the alias and on the key behind it.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/policy-evaluation.html
+ */
+export function decide(
+  inventory: Inventory,
+  request: Request,
+  { assume = 'absent' }: DecideOptions = {},
+): Authorization {
+  const variants = variantsOf(inventory, request);
+  if (variants.length > 1) return agree(variants.map((one) => decide(one, request, { assume })));
+  const asked = assume === 'nothing' ? withUnknownPath(inventory, request) : request;
+  const derived = deriveContext(inventory, asked);
+  const onRequest = decideOne(inventory, derived, assume);
+  const key = keyBehindAlias(inventory, derived);
+  if (key === undefined) return onRequest;
+  const onKey = deriveContext(inventory, { ...asked, resource: key.arn });
+  return both(onRequest, decideOne(inventory, onKey, assume));
+}
+
+function decideOne(inventory: Inventory, request: Request, assume: Assume): Authorization {
+  const subject = {
+    request,
+    key: findKey(inventory, request.resource),
+    principal: findPrincipal(inventory, request.caller),
+  };
+  const decided = evaluate(gather(inventory, subject, assume), request);
+  const pathless = assume === 'absent' && hasUnknownPath(inventory, request.caller);
+  return pathless ? { ...decided, assumed: [...decided.assumed, noPath(request.caller)] } : decided;
+}
+
+/** The inventory with each definition of the caller and the key by itself, where there are several. */
+function variantsOf(inventory: Inventory, request: Request): readonly Inventory[] {
+  const { caller } = request;
+  const home = 'account' in caller ? { account: caller.account } : {};
+  const named = findKey(inventory, request.resource, home);
+  const keys = named === undefined ? [] : findKeys(inventory, named.arn);
+  const principals = findPrincipals(inventory, caller);
+  if (keys.length < 2 && principals.length < 2) return [inventory];
+  return alternatives(keys).flatMap((notKeys) =>
+    alternatives(principals).map((notPrincipals) => ({
+      ...inventory,
+      keys: inventory.keys.filter((key) => !notKeys.includes(key)),
+      principals: inventory.principals.filter((one) => !notPrincipals.includes(one)),
+    })),
+  );
+}
+
+/** For each of several things, the others; for one or none, nothing to leave out. */
+function alternatives<T>(things: readonly T[]): readonly (readonly T[])[] {
+  if (things.length < 2) return [[]];
+  return things.map((kept) => things.filter((thing) => thing !== kept));
+}
+
+function agree(decided: readonly Authorization[]): Authorization {
+  const [first, ...others] = decided;
+  invariant(first !== undefined, 'several variants were decided');
+  if (others.every(({ decision }) => decision === first.decision)) return first;
+  const detail = 'which of several definitions counts';
+  return {
+    ...first,
+    decision: 'Unknown',
+    missing: [{ layer: 'attribute', of: 'the key or its caller', detail }],
+  };
+}
+
+// SOURCE: facts evaluation 13.12
+function keyBehindAlias(inventory: Inventory, { action, resource }: Request): Key | undefined {
+  const isOnAlias = parseArn(resource)?.resource.startsWith('alias/') === true;
+  return isOnAlias && isAliasAction(action) ? findKey(inventory, resource) : undefined;
+}
+
+const severity = { Allow: 0, Unknown: 1, ImplicitDeny: 2, ExplicitDeny: 3 } as const;
+
+/** Both permissions are needed: the decision of the one that fails. */
+function both(first: Authorization, second: Authorization): Authorization {
+  const isWorse = severity[second.decision] > severity[first.decision];
+  const assumed = [...first.assumed, ...second.assumed];
+  return { ...(isWorse ? second : first), assumed: [...new Set(assumed)] };
+}
+
+/** Whether only the session of an unlisted role is named, which does not tell the role's path. */
+function hasUnknownPath(inventory: Inventory, caller: Caller): boolean {
+  if (caller.kind !== 'role-session' || caller.session === undefined) return false;
+  return (
+    caller.roleArn.endsWith(`:role/${caller.role}`) &&
+    findPrincipal(inventory, caller) === undefined
+  );
+}
+
+function withUnknownPath(inventory: Inventory, request: Request): Request {
+  const { caller } = request;
+  if (caller.kind !== 'role-session' || !hasUnknownPath(inventory, caller)) return request;
+  const start = caller.roleArn.slice(0, -caller.role.length);
+  const path = hole('request', `path of role ${caller.role}`);
+  return { ...request, caller: { ...caller, roleArn: `${start}${path}${caller.role}` } };
+}
+
+function noPath(caller: Caller): Missing {
+  const of = caller.kind === 'role-session' ? caller.roleArn : '';
+  return { layer: 'attribute', of, detail: 'the path of the role, taken to have none' };
+}

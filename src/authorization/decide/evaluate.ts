@@ -1,0 +1,94 @@
+import type { ContextValue, Missing, Request } from '../../inventory/index.js';
+import type { AppliedPolicies } from './applied.js';
+import type { Authorization } from './authorization.js';
+import { isGranted } from './granting.js';
+import { assumptionsOf, hearLayers, outcomesOf, type Hearing } from './layers.js';
+import { relate, type Relation } from './relation.js';
+import { all, any, isUnknown, type Truth } from './truth.js';
+
+/**
+ * Decides a request by policies given outright; nothing is derived, and its context is taken as it is.
+ *
+ * Allowed **iff** no layer denies, every limiting layer allows, and some granting layer allows. A
+ * decision is `Unknown` only where what is unknown could turn access on or off: a request that nothing
+ * can allow is an `ImplicitDeny` also where an explicit deny is possible.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
+ */
+export function evaluate(policies: AppliedPolicies, request: Request): Authorization {
+  const authorization = evaluateOnce(policies, request);
+  if (authorization.decision !== 'Unknown') return authorization;
+  return tryAlternatives(policies, request) ?? authorization;
+}
+
+function evaluateOnce(policies: AppliedPolicies, request: Request): Authorization {
+  const relation = relate(request);
+  const hearing = hearLayers(policies, request, relation);
+  const { decision, missing } = conclude(policies, request, relation, hearing);
+  return {
+    decision,
+    layers: outcomesOf(hearing),
+    missing,
+    assumed: assumptionsOf(policies, hearing),
+  };
+}
+
+function conclude(
+  policies: AppliedPolicies,
+  request: Request,
+  relation: Relation,
+  hearing: Hearing,
+): Pick<Authorization, 'decision' | 'missing'> {
+  // SOURCE: facts evaluation 12.3: allowed even against an explicit deny
+  if (request.action.toLowerCase() === 'sts:getcalleridentity') return certain('Allow');
+  const { limits } = hearing;
+  const denied = any([
+    hearing.resource.denies,
+    hearing.identity.denies,
+    ...limits.map((limit) => limit.denies),
+  ]);
+  // SOURCE: facts evaluation 1.2
+  if (denied === true) return certain('ExplicitDeny');
+  // SOURCE: facts evaluation 1.3
+  const filters = limits.filter(
+    ({ layer }) => layer === 'rcp' || layer === 'scp' || layer === 'endpoint',
+  );
+  const granted = all([
+    ...filters.map(({ allows }) => allows),
+    isGranted(policies, request, relation, hearing),
+  ]);
+  if (granted === false) return certain('ImplicitDeny');
+  if (granted === true && denied === false) return certain('Allow');
+  return { decision: 'Unknown', missing: distinct([denied, granted]) };
+}
+
+function certain(decision: Authorization['decision']): Pick<Authorization, 'decision' | 'missing'> {
+  return { decision, missing: [] };
+}
+
+function distinct(truths: readonly Truth[]): readonly Missing[] {
+  const missing = truths.flatMap((truth) => (isUnknown(truth) ? truth : []));
+  const seen = new Map(missing.map((one) => [`${one.layer} ${one.of} ${one.detail}`, one]));
+  return [...seen.values()];
+}
+
+/** Where a condition key can have a few values only, tries them all: they may agree. */
+function tryAlternatives(policies: AppliedPolicies, request: Request): Authorization | undefined {
+  for (const [key, value] of request.context) {
+    if (typeof value !== 'object' || !('unknown' in value)) continue;
+    if (value.alternatives === undefined) continue;
+    const tried = value.alternatives.map((alternative) =>
+      evaluate(policies, withValue(request, key, alternative)),
+    );
+    const [first] = tried;
+    return tried.every(({ decision }) => decision === first?.decision) ? first : undefined;
+  }
+  return undefined;
+}
+
+function withValue(request: Request, key: string, value: ContextValue | undefined): Request {
+  const context = new Map(request.context);
+  if (value === undefined) context.delete(key);
+  else context.set(key, value);
+  return { ...request, context };
+}

@@ -1,0 +1,102 @@
+import {
+  findPrincipal,
+  isComplete,
+  parseCaller,
+  type Dependant,
+  type Inventory,
+  type Request,
+} from '../../inventory/index.js';
+import { parseArn, type PolicyDocument } from '../../policy/index.js';
+import type { Text } from '../../source/index.js';
+
+/** The trust policy of a role, or the policy of a bucket, queue, topic or other resource. */
+export function resourcePolicyOf(
+  inventory: Inventory,
+  request: Request,
+  protection: 'role' | 'other',
+): PolicyDocument | 'none' | 'not-supplied' {
+  if (protection === 'role') return trustPolicyOf(inventory, request);
+  const service = request.action.toLowerCase().split(':')[0] ?? '';
+  const isAlias = service === 'kms';
+  if (request.resource === '*' || isAlias || !servicesWithPolicies.has(service)) return 'none';
+  const listed = findDependant(inventory, request.resource);
+  if (listed?.policy !== undefined) return listed.policy;
+  return isComplete(inventory, request.resourceAccount ?? '', 'resources')
+    ? 'none'
+    : 'not-supplied';
+}
+
+/** The listed resource of an ARN; for an object, its bucket. */
+export function findDependant(inventory: Inventory, resource: Text): Dependant | undefined {
+  const arn = parseArn(resource);
+  const bucket = arn?.service === 's3' ? resource.split('/')[0] : undefined;
+  return inventory.dependants.find((listed) => listed.arn === resource || listed.arn === bucket);
+}
+
+function trustPolicyOf(
+  inventory: Inventory,
+  { resource, resourceAccount }: Request,
+): PolicyDocument | 'none' | 'not-supplied' {
+  const role = parseCaller(resource);
+  const listed = role && findPrincipal(inventory, role);
+  if (listed?.trust !== undefined) return listed.trust;
+  const isGone = listed === undefined && isComplete(inventory, resourceAccount ?? '', 'principals');
+  return isGone ? 'none' : 'not-supplied';
+}
+
+/**
+ * Services whose resources carry policies; for any other, identity-based policies decide alone.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_aws-services-that-work-with-iam.html
+ */
+const servicesWithPolicies: ReadonlySet<string> = new Set([
+  'acm-pca',
+  'apigateway',
+  'backup',
+  'backup-storage',
+  'bedrock',
+  'cloud9',
+  'cloudtrail',
+  'codeartifact',
+  'codebuild',
+  'dynamodb',
+  'ecr',
+  'ecr-public',
+  'elasticfilesystem',
+  'es',
+  'events',
+  'glacier',
+  'glue',
+  'iot',
+  'kafka',
+  'kinesis',
+  'lambda',
+  'lex',
+  'logs',
+  'mediastore',
+  'network-firewall',
+  'proton',
+  'ram',
+  'redshift',
+  'redshift-serverless',
+  'refactor-spaces',
+  'rekognition',
+  's3',
+  's3-object-lambda',
+  's3-outposts',
+  's3express',
+  's3tables',
+  'sagemaker',
+  'schemas',
+  'secretsmanager',
+  'serverlessrepo',
+  'ses',
+  'signer',
+  'sns',
+  'sqs',
+  'ssm',
+  'ssm-contacts',
+  'ssm-incidents',
+  'vpc-lattice',
+  'xray',
+]);
