@@ -59,6 +59,8 @@ export interface Account extends Defined {
 export interface Key extends Defined {
   readonly arn: Text;
   readonly account: Text;
+  /** True where no input states the account, and the one that the key policy names was taken. */
+  readonly accountAssumed?: boolean;
   readonly region: Text;
   /** Absent: not supplied. */
   readonly policy?: PolicyDocument;
@@ -203,4 +205,6 @@ export interface Directive {
   readonly span: Span;
   /** What it covers: a resource or statement; for `line` scopes derived from positions. */
   readonly covers?: Span;
+  /** Set where it suppresses nothing, however it is meant. Completes "this directive has no effect: …". */
+  readonly malformed?: string;
 }

@@ -7,8 +7,11 @@ export interface Loader {
   readonly name: string;
   /** Whether the file shows the format's mark. `head` is the whole text; the look must be cheap. */
   recognizes(path: string, head: string): boolean;
-  /** Loads a recognized file. Paths inside it are read through `files`. */
-  load(entry: Source, files: Files, settings: LoadSettings): Parsed<Inventory>;
+  /**
+   * Loads a recognized file. Paths inside it are read through `files`. `undefined`: it only looked
+   * like this format, and belongs to another one or to none.
+   */
+  load(entry: Source, files: Files, settings: LoadSettings): Parsed<Inventory> | undefined;
   /**
    * The paths of other files that belong to this one, such as the templates of nested stacks. They
    * are loaded with it, so a run that also walks them must not load them a second time.

@@ -99,7 +99,7 @@ function createReader(text: string, place: Place): Reader {
     } while (token === 'comment');
   };
 
-  const expected = (what: string): void => {
+  const expected = (what: string, hint?: string): void => {
     if (token === 'end') {
       if (gaveUp()) return;
       const message = `expected ${what}, but the text ends`;
@@ -109,7 +109,7 @@ function createReader(text: string, place: Place): Reader {
     }
     const found = spellingAt(text, start(), end());
     const message = `expected ${what}, but found \`${found}\``;
-    report('json-syntax', message, start(), end(), hintFor(found));
+    report('json-syntax', message, start(), end(), hint ?? hintFor(found));
   };
 
   const unreadable = (from: number, to: number): Unresolved => ({
@@ -301,7 +301,7 @@ function createReader(text: string, place: Place): Reader {
         return undefined;
       }
       const value = readValue(1);
-      if (!is('end')) expected('the end of the text');
+      if (!is('end')) expected('the end of the text', 'put `[` and `]` around several documents');
       return value;
     },
     readAll: () => {

@@ -1,0 +1,120 @@
+import { merge, type Inventory } from '../inventory/index.js';
+import type { Diagnostic, Files, Parsed } from '../source/index.js';
+import { candidatesOf, nowhere } from './candidates.js';
+import type { LoadEntry, Loader, LoadSettings } from './loader.js';
+import { recognize, unrecognized, type Recognized } from './recognize.js';
+
+/** What a run is to load. */
+export interface LoadInput {
+  /** Files, folders, globs, and `-` for standard input, which `files` reads under that name. */
+  readonly paths: readonly string[];
+  readonly files: Files;
+  /** Globs of paths that a walk leaves out; a file that is named is loaded all the same. */
+  readonly exclude?: readonly string[];
+  /** The path that standard input is taken for; `-` where absent. */
+  readonly stdinFilename?: string;
+  settingsOf(path: string): LoadSettings;
+}
+
+/** What was loaded. */
+export interface Loaded {
+  readonly inventory: Inventory;
+  /** `nothing-recognized` stands for a run in which no file was of a known format. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** The paths of the files that were loaded, sorted. */
+  readonly loaded: readonly string[];
+  /** How many files a walk passed over because no format recognized them. */
+  readonly skipped: number;
+}
+
+/** Loads all that the paths stand for; a file that cannot be loaded never hides its neighbours. */
+export function loadWith(loaders: readonly Loader[], input: LoadInput): Loaded {
+  const candidates = candidatesOf(input.paths, input.files, input.exclude ?? []);
+  const diagnostics = [...candidates.diagnostics];
+  const recognized: Recognized[] = [];
+  let skipped = 0;
+  for (const candidate of candidates.value) {
+    const { value, diagnostics: problems } = recognize(candidate, loaders, input);
+    diagnostics.push(...problems);
+    if (value !== undefined) recognized.push(value);
+    else if (candidate.from === 'walked') skipped += 1;
+  }
+  const parts: Inventory[] = [];
+  const loaded: string[] = [];
+  const add = ({ value, diagnostics: problems }: Parsed<Inventory>): void => {
+    parts.push(value);
+    diagnostics.push(...problems);
+  };
+  const batches = new Map<Loader, LoadEntry[]>();
+  const owned = ownedByOthers(recognized, input.files);
+  for (const file of recognized) {
+    const { source } = file.entry;
+    const taken = owned.has(source.path) ? 'with its owner' : take(file, input.files, batches);
+    if (taken !== undefined) loaded.push(source.path);
+    else if (file.candidate.from === 'walked') skipped += 1;
+    else diagnostics.push(...unrecognized(source));
+    if (typeof taken === 'object') add(taken);
+  }
+  for (const [loader, entries] of batches) {
+    if (loader.loadAll !== undefined) add(loader.loadAll(entries, input.files));
+  }
+  const { value: inventory, diagnostics: conflicts } = merge(parts);
+  diagnostics.push(...conflicts);
+  if (loaded.length === 0 && diagnostics.length === 0) diagnostics.push(nothingRecognized(input));
+  return { inventory, diagnostics, loaded, skipped };
+}
+
+/** Gives a file to the first loader that wants it; `undefined`: none does, now that they looked inside. */
+function take(
+  { entry, loaders }: Recognized,
+  files: Files,
+  batches: Map<Loader, LoadEntry[]>,
+): Parsed<Inventory> | 'in a batch' | undefined {
+  for (const loader of loaders) {
+    if (loader.loadAll !== undefined) {
+      batches.set(loader, [...(batches.get(loader) ?? []), entry]);
+      return 'in a batch';
+    }
+    const result = loader.load(entry.source, files, entry.settings);
+    if (result !== undefined) return result;
+  }
+  return undefined;
+}
+
+/** The files that are loaded with another one. Of files that own each other, the first stays free. */
+function ownedByOthers(recognized: readonly Recognized[], files: Files): ReadonlySet<string> {
+  const partsOf = new Map(
+    recognized.map(({ entry: { source }, loaders: [loader] }) => [
+      source.path,
+      loader?.partsOf?.(source, files) ?? [],
+    ]),
+  );
+  const isPart = new Set([...partsOf.values()].flat());
+  const owned = new Set<string>();
+  const claim = (owner: string): void => {
+    for (const part of partsOf.get(owner) ?? []) {
+      if (owned.has(part)) continue;
+      owned.add(part);
+      claim(part);
+    }
+  };
+  const owners = [...partsOf.keys()];
+  for (const path of owners.filter((each) => !isPart.has(each))) claim(path);
+  for (const path of owners) {
+    if (owned.has(path)) continue;
+    claim(path);
+    owned.delete(path);
+  }
+  return owned;
+}
+
+function nothingRecognized({ paths }: LoadInput): Diagnostic {
+  const where = paths.map((path) => `\`${path}\``).join(', ');
+  return {
+    code: 'nothing-recognized',
+    severity: 'error',
+    message: `there is nothing to analyse in ${where}`,
+    span: nowhere(paths[0] ?? '.'),
+    hint: 'name a policy document, a CloudFormation template, saved AWS CLI output or an inventory file, or pass `--allow-empty`',
+  };
+}
