@@ -1,13 +1,18 @@
-import { hasHole, type Text } from '../source/index.js';
+const regionPrefixes: readonly (readonly [string, string])[] = [
+  ['cn-', 'aws-cn'],
+  ['us-gov-', 'aws-us-gov'],
+  ['us-isob-', 'aws-iso-b'],
+  ['us-isof-', 'aws-iso-f'],
+  ['us-iso-', 'aws-iso'],
+  ['eu-isoe-', 'aws-iso-e'],
+  ['eusc-', 'aws-eusc'],
+];
 
 /**
- * The partition of a Region; `undefined` where the Region is unknown.
+ * The partition that a Region lies in.
  *
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
+ * @see https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html
  */
-export function partitionOf(region: Text): string | undefined {
-  if (hasHole(region)) return undefined;
-  if (region.startsWith('cn-')) return 'aws-cn';
-  if (region.startsWith('us-gov-')) return 'aws-us-gov';
-  return 'aws';
+export function partitionOfRegion(region: string): string {
+  return regionPrefixes.find(([prefix]) => region.startsWith(prefix))?.[1] ?? 'aws';
 }

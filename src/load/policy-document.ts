@@ -11,7 +11,7 @@ import { commentDirectives } from './directives.js';
 import { parseDocuments } from './documents.js';
 import { kindOf } from './kind-of.js';
 import type { Loader, LoadSettings } from './loader.js';
-import { partitionOf } from './partition.js';
+import { partitionOfRegion } from './partition.js';
 import { stemOf } from './paths.js';
 
 /**
@@ -131,7 +131,8 @@ function ownerOf(
   const named = settings.account === undefined ? onlyAccountOf(document) : undefined;
   const account = settings.account ?? named ?? hole(unit, 'AWS::AccountId');
   const region = settings.region ?? hole(unit, 'AWS::Region');
-  const partition = settings.partition ?? partitionOf(region) ?? hole(unit, 'AWS::Partition');
+  const known = hasHole(region) ? undefined : partitionOfRegion(region);
+  const partition = settings.partition ?? known ?? hole(unit, 'AWS::Partition');
   const arn = `arn:${partition}:kms:${region}:${account}:key/${hole(unit, 'KeyId')}`;
   return { arn, account, region, ...(named === undefined ? {} : { accountAssumed: true }) };
 }
