@@ -1,9 +1,4 @@
-import {
-  emptyInventory,
-  type Inventory,
-  type Key,
-  type LooseDocument,
-} from '../inventory/index.js';
+import { emptyInventory, type Key, type LooseDocument } from '../inventory/index.js';
 import { parsePolicy, type PolicyDocument } from '../policy/index.js';
 import { find, hasHole, hole, parseJsonText, textOf } from '../source/index.js';
 import type { Diagnostic, Mapping, Node, Source, Text } from '../source/index.js';
