@@ -1,0 +1,73 @@
+import {
+  find,
+  hole,
+  type Diagnostic,
+  type Node,
+  type Span,
+  type Text,
+} from '../../source/index.js';
+import { holds } from './conditions.js';
+import { evaluate } from './evaluate.js';
+import { attribute, refer } from './references.js';
+import { createMemory, type Place, type Stack } from './stack.js';
+import type { Resource, Template } from './template.js';
+
+export interface StackParts {
+  readonly unit: string;
+  readonly prefix: string;
+  readonly template: Template;
+  readonly place: Place;
+  readonly given: ReadonlyMap<string, Node>;
+  readonly depth: number;
+  report(diagnostic: Diagnostic): void;
+  /** Reads the template of a nested stack; `undefined` where it is not at hand. */
+  readNested(location: Resource, from: Stack): Template | undefined;
+  imported(name: Text, span: Span): Node | undefined;
+}
+
+// AWS itself allows far fewer; more means that templates nest each other in a circle.
+const NESTING_MAX = 20;
+
+/** Ties a template to its place and joins the parts of its evaluation. */
+export function createStack(parts: StackParts): Stack {
+  const nested = new Map<string, Stack | undefined>();
+  const stack: Stack = {
+    ...parts,
+    memory: createMemory(),
+    evaluate: (node) => evaluate(node, stack),
+    refer: (name, span) => refer(name, span, stack),
+    attribute: (id, name, span) => attribute(id, name, span, stack),
+    holds: (condition, span) => holds(condition, span, stack),
+    nested(resource) {
+      if (!nested.has(resource.id)) nested.set(resource.id, createNested(resource, stack, parts));
+      return nested.get(resource.id);
+    },
+  };
+  return stack;
+}
+
+function createNested(resource: Resource, from: Stack, parts: StackParts): Stack | undefined {
+  if (parts.depth >= NESTING_MAX) return undefined;
+  const template = parts.readNested(resource, from);
+  if (template === undefined) return undefined;
+  const prefix = `${from.prefix}${resource.id}/`;
+  return createStack({
+    ...parts,
+    prefix,
+    template,
+    depth: parts.depth + 1,
+    place: { ...from.place, stackName: nestedName(prefix, from) },
+    given: givenTo(resource, from),
+  });
+}
+
+function nestedName(prefix: string, from: Stack): Text {
+  return hole(from.unit, `${prefix}AWS::StackName`);
+}
+
+function givenTo(resource: Resource, from: Stack): ReadonlyMap<string, Node> {
+  const parameters = find(resource.properties, 'Parameters');
+  const value = parameters && from.evaluate(parameters);
+  if (value?.kind !== 'mapping') return new Map();
+  return new Map(value.entries.map((entry) => [entry.key, entry.value]));
+}

@@ -1,0 +1,2 @@
+export { cdkAssembly } from './cdk-loader.js';
+export { cloudFormation } from './loader.js';

@@ -1,0 +1,75 @@
+import { emptyInventory, type Inventory } from '../../inventory/index.js';
+import type { Diagnostic, Files, Parsed, Source } from '../../source/index.js';
+import { commentDirectives } from '../directives.js';
+import type { Loader, LoadSettings } from '../loader.js';
+import { buildInventory } from './build-inventory.js';
+import { environmentOf } from './cdk-assembly.js';
+import { nestedPath } from './nested.js';
+import { openTemplate, type Opened } from './open-template.js';
+import { rootStack } from './root-stack.js';
+
+/** CloudFormation templates in JSON and YAML, those of SAM included, with their local nested stacks. */
+export const cloudFormation: Loader = {
+  name: 'CloudFormation template',
+  recognizes: isTemplate,
+  load: loadTemplate,
+  partsOf,
+};
+
+// A template's mark: its resources, of which at least one has a type of CloudFormation's.
+function isTemplate(_path: string, text: string): boolean {
+  return (
+    /(?:^|[\s{,])["']?Resources["']?\s*:/.test(text) &&
+    /["']?Type["']?\s*:\s*["']?(?:AWS|Alexa|Custom)::/.test(text)
+  );
+}
+
+function loadTemplate(
+  entry: Source,
+  files: Files,
+  settings: LoadSettings,
+): Parsed<Inventory> | undefined {
+  const diagnostics: Diagnostic[] = [];
+  const report = (diagnostic: Diagnostic): void => {
+    diagnostics.push(diagnostic);
+  };
+  const opened = openTemplate(entry, report);
+  if (opened === undefined) return { value: emptyInventory, diagnostics };
+  const stack = rootStack({
+    unit: entry.path,
+    prefix: '',
+    template: opened.template,
+    settings: { ...settings, ...environmentOf(entry.path, files) },
+    files,
+    report,
+    imported: () => undefined,
+  });
+  const inventory = buildInventory([stack], report);
+  const directives = [...directivesIn(opened), ...inventory.directives];
+  return { value: { ...inventory, directives }, diagnostics };
+}
+
+export function directivesIn({ comments, root }: Opened): Inventory['directives'] {
+  return commentDirectives(comments, [root]);
+}
+
+/** The templates of nested stacks that lie beside this one. */
+function partsOf(entry: Source, files: Files): readonly string[] {
+  if (!/AWS::(?:CloudFormation::Stack|Serverless::Application)\b/.test(entry.text)) return [];
+  const template = openTemplate(entry, ignore)?.template;
+  if (template === undefined) return [];
+  const stack = rootStack({
+    unit: entry.path,
+    prefix: '',
+    template,
+    settings: { parameters: {} },
+    files,
+    report: ignore,
+    imported: () => undefined,
+  });
+  return [...template.resources.values()].flatMap((resource) => nestedPath(resource, stack) ?? []);
+}
+
+function ignore(): void {
+  // What is wrong is reported when the file is loaded.
+}

@@ -1,0 +1,52 @@
+import type { Endpoint } from '../../../inventory/index.js';
+import { showText, type Node, type Span, type Text } from '../../../source/index.js';
+import { refOf } from '../references.js';
+import { textNode } from '../value.js';
+import { readPolicy, type Report } from './documents.js';
+import { definedAt, textAt, valueOf, type Placed } from './placed.js';
+
+/** The VPC endpoints that a template creates. */
+export function endpointsOf(placed: readonly Placed[], report: Report): readonly Endpoint[] {
+  return placed.flatMap((at) => {
+    if (at.resource.type !== 'AWS::EC2::VPCEndpoint') return [];
+    const vpc = textAt(at, 'VpcId');
+    const policy = valueOf(at, 'PolicyDocument') ?? openPolicy(at.resource.idSpan);
+    return [
+      {
+        ...definedAt(at),
+        id: refOf(at.resource, at.stack),
+        service: serviceIn(textAt(at, 'ServiceName') ?? ''),
+        ...(vpc !== undefined && { vpc }),
+        policy: readPolicy(policy, 'endpoint', report),
+      },
+    ];
+  });
+}
+
+/** `kms` of `com.amazonaws.us-east-1.kms`, whatever the partition. */
+function serviceIn(name: Text): string {
+  const spelled = showText(name);
+  const found = /(?:^|\.)com\.amazonaws\.(?:\$\{[^}]*\}|[^.]+)\.(.+)$/.exec(spelled);
+  return found?.[1] ?? spelled;
+}
+
+/** SOURCE: facts evaluation 13.20: an endpoint without a policy lets everything through. */
+function openPolicy(span: Span): Node {
+  const text = (key: string, value: string): { key: string; keySpan: Span; value: Node } => ({
+    key,
+    keySpan: span,
+    value: textNode(value, span),
+  });
+  const entries = [
+    text('Effect', 'Allow'),
+    text('Principal', '*'),
+    text('Action', '*'),
+    text('Resource', '*'),
+  ];
+  const statement: Node = { kind: 'mapping', entries, span };
+  return {
+    kind: 'mapping',
+    entries: [{ key: 'Statement', keySpan: span, value: statement }],
+    span,
+  };
+}

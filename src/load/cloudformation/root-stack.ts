@@ -1,0 +1,40 @@
+import { hole, wholeOf, type Diagnostic, type Files, type Node } from '../../source/index.js';
+import type { Span, Text } from '../../source/index.js';
+import type { LoadSettings } from '../loader.js';
+import { createStack } from './create-stack.js';
+import { readNested } from './nested.js';
+import { placeOf } from './place.js';
+import type { Stack } from './stack.js';
+import type { Template } from './template.js';
+import { textNode } from './value.js';
+
+export interface RootStackInput {
+  readonly unit: string;
+  readonly prefix: string;
+  readonly template: Template;
+  readonly settings: Pick<LoadSettings, 'account' | 'region' | 'partition' | 'parameters'>;
+  readonly files: Files;
+  readonly stackName?: string;
+  report(diagnostic: Diagnostic): void;
+  imported(name: Text, span: Span): Node | undefined;
+}
+
+/** A stack that no other one nests. */
+export function rootStack(input: RootStackInput): Stack {
+  const { unit, prefix, template, settings, files, report, imported } = input;
+  const place = placeOf(unit, template.source.text, settings);
+  const span = wholeOf(template.source);
+  return createStack({
+    unit,
+    prefix,
+    template,
+    place: { ...place, stackName: input.stackName ?? hole(unit, `${prefix}AWS::StackName`) },
+    given: new Map(
+      Object.entries(settings.parameters).map(([name, value]) => [name, textNode(value, span)]),
+    ),
+    depth: 0,
+    report,
+    readNested: (resource, from) => readNested(resource, from, files),
+    imported,
+  });
+}

@@ -1,0 +1,168 @@
+import type { ResourceType } from './resource-type.js';
+
+/** Types that run databases, search and analytics. */
+export const databases: Readonly<Record<string, ResourceType>> = {
+  'AWS::RDS::DBInstance': {
+    kind: 'db-instance',
+    arn: 'rds:{region}:{account}:db:{name}',
+    name: 'DBInstanceIdentifier',
+    attributes: { DBInstanceArn: '{arn}' },
+    keys: ['KmsKeyId', 'PerformanceInsightsKMSKeyId', 'MasterUserSecret.KmsKeyId'],
+  },
+  'AWS::RDS::DBCluster': {
+    kind: 'db-cluster',
+    arn: 'rds:{region}:{account}:cluster:{name}',
+    name: 'DBClusterIdentifier',
+    attributes: { DBClusterArn: '{arn}' },
+    keys: ['KmsKeyId', 'PerformanceInsightsKmsKeyId', 'MasterUserSecret.KmsKeyId'],
+  },
+  'AWS::Neptune::DBCluster': {
+    kind: 'db-cluster',
+    arn: 'rds:{region}:{account}:cluster:{name}',
+    name: 'DBClusterIdentifier',
+    keys: ['KmsKeyId'],
+  },
+  'AWS::DocDB::DBCluster': {
+    kind: 'db-cluster',
+    arn: 'rds:{region}:{account}:cluster:{name}',
+    name: 'DBClusterIdentifier',
+    keys: ['KmsKeyId', 'MasterUserSecretKmsKeyId'],
+  },
+  'AWS::DocDBElastic::Cluster': {
+    kind: 'cluster',
+    arn: 'docdb-elastic:{region}:{account}:cluster/{id}',
+    name: 'ClusterName',
+    ref: '{arn}',
+    attributes: { ClusterArn: '{arn}' },
+    keys: ['KmsKeyId'],
+  },
+  'AWS::DSQL::Cluster': {
+    kind: 'cluster',
+    arn: 'dsql:{region}:{account}:cluster/{name}',
+    attributes: { ResourceArn: '{arn}', Identifier: '{name}' },
+    keys: ['KmsEncryptionKey'],
+    policy: 'PolicyDocument',
+  },
+  'AWS::Redshift::Cluster': {
+    kind: 'cluster',
+    arn: 'redshift:{region}:{account}:cluster:{name}',
+    name: 'ClusterIdentifier',
+    keys: ['KmsKeyId', 'MasterPasswordSecretKmsKeyId'],
+  },
+  'AWS::RedshiftServerless::Namespace': {
+    kind: 'namespace',
+    arn: 'redshift-serverless:{region}:{account}:namespace/{id}',
+    name: 'NamespaceName',
+    attributes: { 'Namespace.NamespaceArn': '{arn}' },
+    keys: ['KmsKeyId', 'AdminPasswordSecretKmsKeyId'],
+  },
+  'AWS::ElastiCache::ReplicationGroup': {
+    kind: 'replication-group',
+    arn: 'elasticache:{region}:{account}:replicationgroup:{name}',
+    name: 'ReplicationGroupId',
+    keys: ['KmsKeyId'],
+  },
+  'AWS::ElastiCache::ServerlessCache': {
+    kind: 'serverless-cache',
+    arn: 'elasticache:{region}:{account}:serverlesscache:{name}',
+    name: 'ServerlessCacheName',
+    attributes: { ARN: '{arn}' },
+    keys: ['KmsKeyId'],
+  },
+  'AWS::MemoryDB::Cluster': {
+    kind: 'cluster',
+    arn: 'memorydb:{region}:{account}:cluster/{name}',
+    name: 'ClusterName',
+    attributes: { ARN: '{arn}' },
+    keys: ['KmsKeyId'],
+  },
+  'AWS::OpenSearchService::Domain': {
+    kind: 'domain',
+    arn: 'es:{region}:{account}:domain/{name}',
+    name: 'DomainName',
+    attributes: { DomainArn: '{arn}' },
+    keys: ['EncryptionAtRestOptions.KmsKeyId'],
+    policy: 'AccessPolicies',
+  },
+  'AWS::Elasticsearch::Domain': {
+    kind: 'domain',
+    arn: 'es:{region}:{account}:domain/{name}',
+    name: 'DomainName',
+    attributes: { DomainArn: '{arn}' },
+    keys: ['EncryptionAtRestOptions.KmsKeyId'],
+    policy: 'AccessPolicies',
+  },
+  'AWS::OSIS::Pipeline': {
+    kind: 'pipeline',
+    arn: 'osis:{region}:{account}:pipeline/{name}',
+    name: 'PipelineName',
+    ref: '{arn}',
+    attributes: { PipelineArn: '{arn}' },
+    keys: ['EncryptionAtRestOptions.KmsKeyArn'],
+  },
+  'AWS::DMS::ReplicationInstance': {
+    kind: 'replication-instance',
+    arn: 'dms:{region}:{account}:rep:{id}',
+    name: 'ReplicationInstanceIdentifier',
+    ref: '{arn}',
+    keys: ['KmsKeyId'],
+  },
+  'AWS::DMS::Endpoint': {
+    kind: 'endpoint',
+    arn: 'dms:{region}:{account}:endpoint:{id}',
+    name: 'EndpointIdentifier',
+    ref: '{arn}',
+    keys: [
+      'KmsKeyId',
+      'S3Settings.ServerSideEncryptionKmsKeyId',
+      'RedshiftSettings.ServerSideEncryptionKmsKeyId',
+    ],
+  },
+  'AWS::Glue::DataCatalogEncryptionSettings': {
+    kind: 'data-catalog',
+    arn: 'glue:{region}:{account}:catalog',
+    keys: [
+      'DataCatalogEncryptionSettings.EncryptionAtRest.SseAwsKmsKeyId',
+      'DataCatalogEncryptionSettings.ConnectionPasswordEncryption.KmsKeyId',
+    ],
+  },
+  'AWS::Glue::SecurityConfiguration': {
+    kind: 'security-configuration',
+    arn: 'glue:{region}:{account}:security-configuration/{name}',
+    name: 'Name',
+    keys: [
+      'EncryptionConfiguration.S3Encryptions[].KmsKeyArn',
+      'EncryptionConfiguration.CloudWatchEncryption.KmsKeyArn',
+      'EncryptionConfiguration.JobBookmarksEncryption.KmsKeyArn',
+    ],
+  },
+  'AWS::Glue::MLTransform': {
+    kind: 'ml-transform',
+    arn: 'glue:{region}:{account}:mlTransform/{name}',
+    keys: ['TransformEncryption.MLUserDataEncryption.KmsKeyId'],
+  },
+  'AWS::Athena::WorkGroup': {
+    kind: 'workgroup',
+    arn: 'athena:{region}:{account}:workgroup/{name}',
+    name: 'Name',
+    keys: [
+      'WorkGroupConfiguration.ResultConfiguration.EncryptionConfiguration.KmsKey',
+      'WorkGroupConfiguration.CustomerContentEncryptionConfiguration.KmsKey',
+    ],
+  },
+  'AWS::EMR::Cluster': {
+    kind: 'cluster',
+    arn: 'elasticmapreduce:{region}:{account}:cluster/{name}',
+    keys: ['LogEncryptionKmsKeyId'],
+  },
+  'AWS::EMRServerless::Application': {
+    kind: 'application',
+    arn: 'emr-serverless:{region}:{account}:/applications/{name}',
+    attributes: { ApplicationId: '{name}' },
+    keys: [
+      'MonitoringConfiguration.S3MonitoringConfiguration.EncryptionKeyArn',
+      'MonitoringConfiguration.ManagedPersistenceMonitoringConfiguration.EncryptionKeyArn',
+      'MonitoringConfiguration.CloudWatchLoggingConfiguration.EncryptionKeyArn',
+    ],
+  },
+};
