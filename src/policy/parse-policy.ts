@@ -98,11 +98,12 @@ function unreadableDocument(node: Node, kind: PolicyKind, reason: string): Polic
 
 function parseEmbedded(node: Node, text: Text, kind: PolicyKind, report: Report): PolicyDocument {
   const { value, diagnostics } = parseJsonText(text, node.span);
-  const isHidden = value === undefined && hasHole(text);
   // What a hole holds may be the very syntax that is missing.
-  if (isHidden) return unresolvedDocument(node, kind, text);
+  if (hasHole(text) && diagnostics.some(({ severity }) => severity === 'error')) {
+    return unresolvedDocument(node, kind, text);
+  }
   diagnostics.forEach(report);
-  if (value === undefined) {
+  if (value === undefined || value.kind === 'unresolved') {
     return unreadableDocument(node, kind, 'the policy is a string that holds no JSON');
   }
   return parseDocument(value, kind, report);
