@@ -112,7 +112,7 @@ function createOrganization(placed: readonly Placed<OrganizationFact>[]): Organi
       if (top.startsWith('r-')) return known;
       return [[unknownDocument(type, top, `policies above ${top}`, span)], ...known];
     },
-    unused: library.unused,
+    unused: () => library.unused(),
   };
 }
 

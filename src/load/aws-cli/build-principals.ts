@@ -84,9 +84,9 @@ function separate(
   if (whole.length === 0) return [facts];
   const partial = facts
     .filter((one) => !whole.includes(one))
-    .map(({ fact: { inline: _inline, managed: _managed, ...fact }, ...place }) => ({
-      ...place,
-      fact,
+    .map((one) => ({
+      ...one,
+      fact: present({ ...one.fact, inline: undefined, managed: undefined }),
     }));
   return [...whole.map((one) => [one]), ...(partial.length === 0 ? [] : [partial])];
 }

@@ -223,7 +223,10 @@ function* dependant(
 
 function* readBucketEncryption({ root, path }: Saved): Iterable<Fact> {
   const name = nameInPath(path, 's3api get-bucket-encryption');
-  if (name === undefined) return yield bucketUnknown(root);
+  if (name === undefined) {
+    yield bucketUnknown(root);
+    return;
+  }
   const [rule] = list(find(root, 'ServerSideEncryptionConfiguration'), 'Rules');
   const byDefault = find(rule, 'ApplyServerSideEncryptionByDefault');
   yield {
@@ -244,7 +247,10 @@ function* readBucketPolicy({ root, path }: Saved): Iterable<Fact> {
   const name = nameInPath(path, 's3api get-bucket-policy');
   const policy = find(root, 'Policy');
   if (policy === undefined) return;
-  if (name === undefined) return yield bucketUnknown(root);
+  if (name === undefined) {
+    yield bucketUnknown(root);
+    return;
+  }
   yield {
     kind: 'dependant',
     service: 's3',

@@ -168,7 +168,10 @@ function* single(node: Node | undefined, type: PrincipalType): Iterable<Fact> {
 
 function* readAttachedPolicies({ root, path }: Saved): Iterable<Fact> {
   const subject = principalInPath(path, 'attached', 'policies');
-  if (subject === undefined) return yield subjectUnknown(root, 'attached policies');
+  if (subject === undefined) {
+    yield subjectUnknown(root, 'attached policies');
+    return;
+  }
   yield {
     kind: 'principal',
     type: subject.type,
@@ -180,7 +183,10 @@ function* readAttachedPolicies({ root, path }: Saved): Iterable<Fact> {
 
 function* readPolicyNames({ root, path }: Saved): Iterable<Fact> {
   const subject = principalInPath(path, '', 'policies');
-  if (subject === undefined) return yield subjectUnknown(root, 'inline policies');
+  if (subject === undefined) {
+    yield subjectUnknown(root, 'inline policies');
+    return;
+  }
   const policies: readonly InlinePolicy[] = texts(root, 'PolicyNames').map((name) => ({
     name,
     span: root.span,
@@ -232,7 +238,7 @@ function* readPolicyVersion({ root, path }: Saved): Iterable<Fact> {
   if (version === undefined || document === undefined) return;
   const isDefault = find(version, 'IsDefaultVersion');
   if (isDefault?.kind === 'scalar' && String(isDefault.value) === 'false') {
-    return yield {
+    yield {
       kind: 'diagnostic',
       diagnostic: {
         code: 'aws-cli-nothing',
@@ -242,6 +248,7 @@ function* readPolicyVersion({ root, path }: Saved): Iterable<Fact> {
         span: isDefault.span,
       },
     };
+    return;
   }
   yield {
     kind: 'managed-policy',

@@ -1,6 +1,7 @@
 import type { Inventory } from '../../inventory/index.js';
-import { decodeText, parseJson, parseYaml, wholeOf } from '../../source/index.js';
-import type { Diagnostic, Files, Node, Parsed, Source } from '../../source/index.js';
+import { decodeText, wholeOf } from '../../source/index.js';
+import type { Diagnostic, Files, Parsed, Source } from '../../source/index.js';
+import { parseDocuments } from '../documents.js';
 import type { LoadEntry, Loader, LoadSettings } from '../loader.js';
 import { build } from './build.js';
 import type { Fact } from './facts.js';
@@ -34,7 +35,8 @@ function loadAll(entries: readonly LoadEntry[], files: Files): Parsed<Inventory>
 function readFacts(source: Source): Parsed<readonly Fact[]> {
   const { path, text } = source;
   const output = findOutput({ path, text });
-  const { value: root, diagnostics } = parse(source);
+  const { value, diagnostics } = parseDocuments(source);
+  const [root] = value.nodes;
   // What is left of a broken list could pass for the whole.
   if (root === undefined || diagnostics.some(({ severity }) => severity === 'error')) {
     return { value: [], diagnostics: diagnostics.map((one) => hinted(one, output?.command)) };
@@ -43,12 +45,6 @@ function readFacts(source: Source): Parsed<readonly Fact[]> {
     return { value: [], diagnostics: [...diagnostics, nothing(source, output?.command)] };
   }
   return { value: [...output.read({ path, root })], diagnostics };
-}
-
-function parse(source: Source): Parsed<Node | undefined> {
-  if (/^\s*[[{]/.test(source.text)) return parseJson(source);
-  const { value, diagnostics } = parseYaml(source);
-  return { value: value.documents[0], diagnostics };
 }
 
 function hinted(diagnostic: Diagnostic, command: string | undefined): Diagnostic {

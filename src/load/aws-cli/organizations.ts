@@ -187,7 +187,10 @@ function policyType(summary: Node | undefined): OrganizationPolicyType | undefin
 
 function* readTargets({ root, path }: Saved): Iterable<Fact> {
   const policy = organizationPolicyInPath(path);
-  if (policy === undefined) return yield policyUnknown(root);
+  if (policy === undefined) {
+    yield policyUnknown(root);
+    return;
+  }
   if (isTruncated(root)) return;
   const targets = list(root, 'Targets').flatMap((target) => spelled(target, 'TargetId') ?? []);
   yield { kind: 'targets-of-policy', policy, targets, span: root.span };

@@ -6,8 +6,8 @@ const keyId =
 
 // SOURCE: https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListParents.html (ChildId)
 const organizationNode =
-  /(?<![0-9a-z-])(?:r-[0-9a-z]{4,32}|ou-[0-9a-z]{4,32}-[0-9a-z]{8,32})(?![0-9a-z])/;
-const organizationPolicy = /(?<![0-9A-Za-z-])p-[0-9A-Za-z_]{8,128}/;
+  /(?<![0-9a-z])(?:r-[0-9a-z]{4,32}|ou-[0-9a-z]{4,32}-[0-9a-z]{8,32})(?![0-9a-z])/;
+const organizationPolicy = /(?<![0-9A-Za-z])p-[0-9A-Za-z_]{8,128}/;
 const accountId = /(?<!\d)\d{12}(?!\d)/;
 const regionName =
   /(?<![0-9a-z])(?:us|eu|ap|ca|sa|me|af|il|mx|cn|eusc)(?:-(?:gov|isof|isoe|isob|iso|de))?-(?:north|south|east|west|central|northeast|northwest|southeast|southwest)-\d(?!\d)/;
