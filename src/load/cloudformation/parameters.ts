@@ -1,6 +1,7 @@
 import { find, textOf, type Entry, type Node } from '../../source/index.js';
 import { ownHole, type Stack } from './stack.js';
-import { passedText, textNode, unresolved } from './value.js';
+import { textNode } from '../make-node.js';
+import { passedText, unresolved } from './value.js';
 
 /**
  * The value of a parameter: what is given to the stack, else its default. What Systems Manager

@@ -2,7 +2,8 @@ import { find, findPath, type Node, type Span, type Text } from '../../source/in
 import { ownHole, warn, type Stack } from './stack.js';
 import type { Resource } from './template.js';
 import { findResourceType, type ResourceType } from './types/index.js';
-import { movedTo, passedText, textNode, unresolved } from './value.js';
+import { textNode } from '../make-node.js';
+import { movedTo, passedText, unresolved } from './value.js';
 import { parameterValue } from './parameters.js';
 
 /** What `Ref` of a name gives: a pseudo parameter, a parameter or a resource. */

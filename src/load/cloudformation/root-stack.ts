@@ -6,7 +6,7 @@ import { readNested } from './nested.js';
 import { placeOf } from './place.js';
 import type { Stack } from './stack.js';
 import type { Template } from './template.js';
-import { textNode } from './value.js';
+import { textNode } from '../make-node.js';
 
 export interface RootStackInput {
   readonly unit: string;

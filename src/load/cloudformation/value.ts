@@ -1,9 +1,4 @@
-import type { Node, Scalar, Span, Text, Unresolved } from '../../source/index.js';
-
-/** A node for a text that was made at the place of an intrinsic function. */
-export function textNode(value: Text, span: Span): Scalar {
-  return { kind: 'scalar', value, span };
-}
+import type { Node, Span, Text, Unresolved } from '../../source/index.js';
 
 export function unresolved(
   text: Text,

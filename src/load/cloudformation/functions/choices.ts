@@ -8,7 +8,8 @@ import {
   type Text,
 } from '../../../source/index.js';
 import { derivedHole, spell, type Stack } from '../stack.js';
-import { movedTo, passedText, textNode, unresolved } from '../value.js';
+import { textNode } from '../../make-node.js';
+import { movedTo, passedText, unresolved } from '../value.js';
 import type { IntrinsicFunction } from './function.js';
 
 /** `Fn::If`. An undecided one stays a choice between its branches, or an unknown text where both are texts. */

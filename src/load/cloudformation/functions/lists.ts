@@ -9,7 +9,8 @@ import {
 } from '../../../source/index.js';
 import { derivedHole, spell, type Stack } from '../stack.js';
 import { findResourceType } from '../types/index.js';
-import { movedTo, passedText, textNode, unresolved } from '../value.js';
+import { textNode } from '../../make-node.js';
+import { movedTo, passedText, unresolved } from '../value.js';
 import { blocksOf } from './cidr.js';
 import type { IntrinsicFunction } from './function.js';
 

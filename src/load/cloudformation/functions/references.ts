@@ -1,6 +1,7 @@
 import { itemsOf, textOf, type Node } from '../../../source/index.js';
 import { derivedHole, spell, warn } from '../stack.js';
-import { passedText, textNode, unresolved } from '../value.js';
+import { textNode } from '../../make-node.js';
+import { passedText, unresolved } from '../value.js';
 import type { IntrinsicFunction } from './function.js';
 
 export const ref: IntrinsicFunction = (argument, span, stack) => {

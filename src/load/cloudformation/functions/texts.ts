@@ -8,7 +8,8 @@ import {
   type Text,
 } from '../../../source/index.js';
 import { derivedHole, ownHole, spell, type Stack } from '../stack.js';
-import { passedText, textNode } from '../value.js';
+import { textNode } from '../../make-node.js';
+import { passedText } from '../value.js';
 import type { IntrinsicFunction } from './function.js';
 import { splitAtDot } from './references.js';
 

@@ -1,7 +1,7 @@
 import type { Endpoint } from '../../../inventory/index.js';
 import { showText, type Node, type Span, type Text } from '../../../source/index.js';
 import { refOf } from '../references.js';
-import { textNode } from '../value.js';
+import { mappingNode, textNode } from '../../make-node.js';
 import { readPolicy, type Report } from './documents.js';
 import { definedAt, textAt, valueOf, type Placed } from './placed.js';
 
@@ -32,21 +32,7 @@ function serviceIn(name: Text): string {
 
 /** SOURCE: facts evaluation 13.20: an endpoint without a policy lets everything through. */
 function openPolicy(span: Span): Node {
-  const text = (key: string, value: string): { key: string; keySpan: Span; value: Node } => ({
-    key,
-    keySpan: span,
-    value: textNode(value, span),
-  });
-  const entries = [
-    text('Effect', 'Allow'),
-    text('Principal', '*'),
-    text('Action', '*'),
-    text('Resource', '*'),
-  ];
-  const statement: Node = { kind: 'mapping', entries, span };
-  return {
-    kind: 'mapping',
-    entries: [{ key: 'Statement', keySpan: span, value: statement }],
-    span,
-  };
+  const [allow, all] = [textNode('Allow', span), textNode('*', span)];
+  const statement = { Effect: allow, Principal: all, Action: all, Resource: all };
+  return mappingNode({ Statement: mappingNode(statement, span) }, span);
 }
