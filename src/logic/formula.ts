@@ -36,6 +36,8 @@ export interface Formulas<A> {
   any(parts: Iterable<Formula<A>>): Formula<A>;
   /** Replaces each atom that `decide` knows, and simplifies: the residual. */
   evaluate(formula: Formula<A>, decide: (literal: Literal<A>) => boolean | undefined): Formula<A>;
+  /** Replaces each atom by a formula. */
+  substitute(formula: Formula<A>, replace: (atom: A) => Formula<A>): Formula<A>;
 }
 
 /** @param keyOf gives atoms their identity: one key, one atom */
@@ -113,31 +115,33 @@ export function createFormulas<A>(keyOf: (atom: A) => string): Formulas<A> {
     }));
   };
 
-  const evaluate: Formulas<A>['evaluate'] = (formula, decide) => {
+  const mapLiterals = (formula: Formula<A>, change: (literal: Literal<A>) => Formula<A>): Formula<A> => {
     const done = new Map<number, Formula<A>>();
     const visit = (at: Formula<A>): Formula<A> => {
-      const known = done.get(at.id);
-      if (known !== undefined) return known;
-      const result = step(at);
-      done.set(at.id, result);
-      return result;
-    };
-    const step = (at: Formula<A>): Formula<A> => {
-      switch (at.kind) {
-        case 'constant':
-          return at;
-        case 'literal': {
-          const value = decide(at);
-          if (value === undefined) return at;
-          return value === at.positive ? always : never;
-        }
-        case 'all':
-        case 'any':
-          return join(at.kind, at.parts.map(visit));
+      let result = done.get(at.id);
+      if (result === undefined) {
+        result =
+          at.kind === 'constant'
+            ? at
+            : at.kind === 'literal'
+              ? change(at)
+              : join(at.kind, at.parts.map(visit));
+        done.set(at.id, result);
       }
+      return result;
     };
     return visit(formula);
   };
+
+  const evaluate: Formulas<A>['evaluate'] = (formula, decide) =>
+    mapLiterals(formula, (literal) => {
+      const value = decide(literal);
+      if (value === undefined) return literal;
+      return value === literal.positive ? always : never;
+    });
+
+  const substitute: Formulas<A>['substitute'] = (formula, replace) =>
+    mapLiterals(formula, ({ atom, positive }) => (positive ? replace(atom) : not(replace(atom))));
 
   return {
     always,
@@ -147,6 +151,7 @@ export function createFormulas<A>(keyOf: (atom: A) => string): Formulas<A> {
     all: (parts) => join('all', parts),
     any: (parts) => join('any', parts),
     evaluate,
+    substitute,
   };
 }
 

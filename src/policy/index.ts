@@ -5,6 +5,7 @@ export type { PrincipalForm } from './principal.js';
 export { parsePolicy } from './parse-policy.js';
 export { parsePrincipal } from './parse-principal.js';
 export { grammarKinds } from './kinds.js';
+export { nearestName } from './elements.js';
 export { matchesArn, parseArn } from './arn.js';
 export type { Arn } from './arn.js';
 export { matchesWildcard, wildcardsOf } from './pattern.js';

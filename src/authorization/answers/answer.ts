@@ -1,0 +1,235 @@
+import type { Inventory, Missing, Request } from '../../inventory/index.js';
+import { atomsOf, createFormulas, solve } from '../../logic/index.js';
+import type { Formula, Formulas } from '../../logic/index.js';
+import { invariant } from '../../source/index.js';
+import { compileRequest, identityOf, requestTheory, variablesOf } from '../compile/index.js';
+import type { Assignment, PartialRequest, RequestAtom, Variable } from '../compile/index.js';
+import { decide } from '../decide/index.js';
+import type { Authorization, LayerOutcome } from '../decide/index.js';
+import { conditionsOf } from './conditions.js';
+import type { AnswerCondition } from './conditions.js';
+import { concrete } from './concrete.js';
+
+/** What holds over all contexts of a request. */
+export type Answer = Always | Never | When | Unknown;
+
+interface Answered {
+  /** The layers, as they decide the example, or the counterexample where there is no example. */
+  readonly layers: readonly LayerOutcome[];
+  /** Limiting layers, and grants, that were not supplied and taken as absent. */
+  readonly assumed: readonly Missing[];
+}
+
+/** Every such request is allowed: a proof. */
+export interface Always extends Answered {
+  readonly kind: 'always';
+  readonly example: Request;
+}
+
+/** No such request is allowed: a proof. */
+export interface Never extends Answered {
+  readonly kind: 'never';
+  readonly counterexample: Request;
+}
+
+/** Some are allowed and some are not. */
+export interface When extends Answered {
+  readonly kind: 'when';
+  /** An OR of ANDs, as short as it can be; empty where it would be too long to help. */
+  readonly conditions: readonly (readonly AnswerCondition[])[];
+  readonly example: Request;
+  readonly counterexample: Request;
+}
+
+/** Facts are missing, or a limit of the search was reached. */
+export interface Unknown extends Answered {
+  readonly kind: 'unknown';
+  readonly missing: readonly Missing[];
+  /** The limit that was reached, in words. */
+  readonly limit?: string;
+}
+
+const casesMax = 20_000;
+
+/** Whether the request is allowed, over all contexts that it may have: exactly, or `unknown`. */
+export function answer(inventory: Inventory, request: PartialRequest): Answer {
+  const formulas = createFormulas<RequestAtom>(identityOf);
+  const formula = compileRequest(formulas, inventory, request);
+  const search = searchOf(formulas, inventory, request, formula);
+
+  const allowed = search.solve(formula);
+  if (allowed.kind === 'unsatisfiable') return never(search);
+  const refused = search.solve(formulas.not(formula));
+  if (refused.kind === 'unsatisfiable') return always(search);
+  if (allowed.kind === 'unknown') return unknown(search, allowed.limit);
+  if (refused.kind === 'unknown') return unknown(search, refused.limit);
+
+  const undecided = undecidedIn(formula);
+  if (undecided.length > 0) {
+    // One request that is allowed if the missing facts are so, and refused if they are otherwise.
+    const differs = search.solve(formulas.all([formula, formulas.not(renamed(formulas, formula))]));
+    if (differs.kind !== 'unsatisfiable') return unknown(search);
+  }
+  const settled = formulas.substitute(formula, (atom) =>
+    isUndecided(atom) ? formulas.never : formulas.atom(atom),
+  );
+  return when(search, settled);
+}
+
+interface Search {
+  readonly formulas: Formulas<RequestAtom>;
+  readonly inventory: Inventory;
+  readonly request: PartialRequest;
+  readonly formula: Formula<RequestAtom>;
+  readonly variables: readonly Variable[];
+  readonly solve: (
+    formula: Formula<RequestAtom>,
+  ) => ReturnType<typeof solve<RequestAtom, Assignment>>;
+}
+
+function searchOf(
+  formulas: Formulas<RequestAtom>,
+  inventory: Inventory,
+  request: PartialRequest,
+  formula: Formula<RequestAtom>,
+): Search {
+  const variables = new Map<string, Variable>();
+  for (const atom of atomsOf(formula).values()) {
+    for (const variable of variablesOf(atom)) {
+      variables.set(variable.name, variable);
+      // Two worlds may differ in what nobody knows.
+      if (variable.missing !== undefined)
+        variables.set(`${variable.name}'`, { ...variable, name: `${variable.name}'` });
+    }
+  }
+  const theory = requestTheory(variables.values());
+  return {
+    formulas,
+    inventory,
+    request,
+    formula,
+    variables: [...variables.values()],
+    solve: (at) => solve(formulas, at, theory, casesMax),
+  };
+}
+
+function always(search: Search): Always | Unknown {
+  const example = find(search, search.formula);
+  if (example === undefined) return unknown(search, `${casesMax} cases`);
+  const authorization = replay(search, example, 'allowed');
+  return { kind: 'always', example, layers: authorization.layers, assumed: authorization.assumed };
+}
+
+function never(search: Search): Never | Unknown {
+  const counterexample = find(search, search.formulas.not(search.formula));
+  if (counterexample === undefined) return unknown(search, `${casesMax} cases`);
+  const authorization = replay(search, counterexample, 'refused');
+  return {
+    kind: 'never',
+    counterexample,
+    layers: authorization.layers,
+    assumed: authorization.assumed,
+  };
+}
+
+function when(search: Search, settled: Formula<RequestAtom>): When | Unknown {
+  const { formulas } = search;
+  const example = find(search, settled);
+  const counterexample = find(search, formulas.not(settled));
+  if (example === undefined || counterexample === undefined)
+    return unknown(search, `${casesMax} cases`);
+  const authorization = replay(search, example, 'allowed');
+  replay(search, counterexample, 'refused');
+  return {
+    kind: 'when',
+    conditions: conditionsOf(formulas, settled, search.solve),
+    example,
+    counterexample,
+    layers: authorization.layers,
+    assumed: authorization.assumed,
+  };
+}
+
+function unknown(search: Search, limit?: string): Unknown {
+  const { inventory, request, formula } = search;
+  const missing = new Map<string, Missing>();
+  for (const one of undecidedIn(formula)) missing.set(`${one.layer} ${one.of} ${one.detail}`, one);
+  const authorization = decide(inventory, concrete(inventory, request, new Map(), []));
+  for (const one of authorization.missing) missing.set(`${one.layer} ${one.of} ${one.detail}`, one);
+  return {
+    kind: 'unknown',
+    missing: [...missing.values()],
+    ...(limit === undefined ? {} : { limit }),
+    layers: authorization.layers,
+    assumed: authorization.assumed,
+  };
+}
+
+function find(
+  { inventory, request, variables, solve: search }: Search,
+  formula: Formula<RequestAtom>,
+): Request | undefined {
+  const solution = search(formula);
+  return solution.kind === 'satisfied'
+    ? concrete(inventory, request, solution.model, variables)
+    : undefined;
+}
+
+// INVARIANT: what the solver found is never shown before the plain interpreter has confirmed it.
+function replay(
+  { inventory }: Search,
+  request: Request,
+  expected: 'allowed' | 'refused',
+): Authorization {
+  const authorization = decide(inventory, request);
+  const { decision } = authorization;
+  const agrees =
+    expected === 'allowed'
+      ? decision === 'Allow'
+      : decision === 'ImplicitDeny' || decision === 'ExplicitDeny' || decision === 'Unknown';
+  invariant(
+    agrees,
+    `a request found to be ${expected} is ${decision} when decided: ${JSON.stringify({ ...request, context: [...request.context] })}`,
+  );
+  return authorization;
+}
+
+function isUndecided(atom: RequestAtom): boolean {
+  return (
+    atom.kind === 'undecidable' || variablesOf(atom).some(({ missing }) => missing !== undefined)
+  );
+}
+
+function undecidedIn(formula: Formula<RequestAtom>): readonly Missing[] {
+  const found: Missing[] = [];
+  for (const atom of atomsOf(formula).values()) {
+    if (atom.kind === 'undecidable') found.push(atom.missing);
+    for (const { missing } of variablesOf(atom)) if (missing !== undefined) found.push(missing);
+  }
+  return found;
+}
+
+// The same formula in a world where what nobody knows may be otherwise.
+function renamed(
+  formulas: Formulas<RequestAtom>,
+  formula: Formula<RequestAtom>,
+): Formula<RequestAtom> {
+  const other = (variable: Variable): Variable =>
+    variable.missing === undefined ? variable : { ...variable, name: `${variable.name}'` };
+  return formulas.substitute(formula, (atom) => {
+    switch (atom.kind) {
+      case 'undecidable':
+        return formulas.atom({ ...atom, identity: `${atom.identity}'` });
+      case 'linked':
+        return formulas.atom({
+          ...atom,
+          variable: other(atom.variable),
+          others: atom.others.map(other),
+        });
+      case 'exists':
+      case 'test':
+      case 'member':
+        return formulas.atom({ ...atom, variable: other(atom.variable) });
+    }
+  });
+}

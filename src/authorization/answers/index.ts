@@ -1,0 +1,3 @@
+export { answer } from './answer.js';
+export type { Always, Answer, Never, Unknown, When } from './answer.js';
+export type { AnswerCondition } from './conditions.js';

@@ -1,0 +1,142 @@
+import ipaddr from 'ipaddr.js';
+import { wildcardsOf } from '../../policy/index.js';
+import type { Text } from '../../source/index.js';
+import type { Variable } from './atoms.js';
+import type { WantedTest } from './single-values.js';
+
+/** Values worth trying first; `complete` where one of them fits if any value does. */
+export interface Candidates {
+  readonly values: readonly Text[];
+  readonly complete: boolean;
+}
+
+/** Candidate values for a variable: its operators' own values, and those next to them. */
+export function candidates(variable: Variable, tests: readonly WantedTest[]): Candidates {
+  const families = new Set(tests.map(({ comparison }) => comparison.operator.family));
+  const texts = tests.map(({ comparison }) => comparison.text);
+  const values: Text[] = [];
+  let complete = tests.length > 0;
+  for (const family of families) {
+    switch (family) {
+      case 'String':
+      case 'Arn':
+        values.push(...texts.map(asWritten), ...texts.map(filled));
+        complete = false;
+        break;
+      case 'Numeric':
+        values.push(...numbersAround(texts), 'not a number');
+        break;
+      case 'Date':
+        values.push(...datesAround(texts), 'not a date');
+        break;
+      case 'Bool':
+      case 'Null':
+        values.push('true', 'false');
+        break;
+      case 'Binary':
+        values.push(...texts, 'a2V5cHJvb2Y=');
+        break;
+      case 'IpAddress':
+        values.push(...addressesAround(texts), 'not an address');
+        break;
+    }
+  }
+  if (tests.length === 0) values.push(plainValue(variable));
+  return { values, complete: complete && families.size === 1 };
+}
+
+/** A value that reads well for a key that may have any. */
+function plainValue({ name }: Variable): Text {
+  return examples.get(name) ?? 'example';
+}
+
+const examples: ReadonlyMap<string, Text> = new Map([
+  ['aws:sourceip', '203.0.113.10'],
+  ['aws:vpcsourceip', '10.0.0.10'],
+  ['aws:currenttime', '1767225600'],
+  ['aws:epochtime', '1767225600'],
+  ['aws:tokenissuetime', '1767225600'],
+  ['aws:multifactorauthage', '60'],
+  ['aws:sourcevpce', 'vpce-0123456789abcdef0'],
+  ['aws:sourcevpc', 'vpc-0123456789abcdef0'],
+  ['kms:viaservice', 's3.us-east-1.amazonaws.com'],
+]);
+
+function asWritten(text: Text): Text {
+  return pieces(text, (wildcard) => (wildcard === 'run' ? '*' : '?'));
+}
+
+function filled(text: Text): Text {
+  return pieces(text, (wildcard) => (wildcard === 'run' ? '' : 'x'));
+}
+
+function pieces(text: Text, fill: (wildcard: 'run' | 'any') => string): Text {
+  return wildcardsOf(text)
+    .map((piece) => (typeof piece === 'object' ? piece.character : fill(piece)))
+    .join('');
+}
+
+// Between any two bounds, at each of them and beyond both ends: no other case differs.
+function numbersAround(texts: readonly Text[]): readonly Text[] {
+  const bounds = texts
+    .map(Number)
+    .filter(Number.isFinite)
+    .sort((a, b) => a - b);
+  const between = bounds.slice(1).map((bound, index) => ((bounds[index] ?? bound) + bound) / 2);
+  const low = bounds[0] ?? 0;
+  const high = bounds.at(-1) ?? 0;
+  return [...bounds, Math.max(low - 1, Math.min(0, low - 1)), high + 1, ...between].map(decimal);
+}
+
+function decimal(value: number): Text {
+  return Number.isInteger(value) ? String(value) : value.toFixed(6);
+}
+
+function datesAround(texts: readonly Text[]): readonly Text[] {
+  const seconds = texts.map((text) =>
+    /^\d+(\.\d+)?$/.test(text) && Number(text) > 9_999 ? Number(text) : Date.parse(text) / 1_000,
+  );
+  return numbersAround(seconds.filter(Number.isFinite).map(String))
+    .map((text) => new Date(Number(text) * 1_000))
+    .map((date) => (Number.isNaN(date.getTime()) ? '' : date.toISOString()));
+}
+
+// The first and last address of each range, and their neighbours.
+function addressesAround(texts: readonly Text[]): readonly Text[] {
+  return texts
+    .flatMap((text) => {
+      const [address = '', bits] = text.split('/');
+      if (!ipaddr.isValid(address)) return [];
+      const parsed = ipaddr.parse(address);
+      const bytes = parsed.toByteArray();
+      const prefix = bits === undefined ? bytes.length * 8 : Number(bits);
+      const first = masked(bytes, prefix, 0x00);
+      const last = masked(bytes, prefix, 0xff);
+      return [first, last, moved(first, -1), moved(last, 1)].flatMap((found) =>
+        found === undefined ? [] : [textOf(found)],
+      );
+    })
+    .concat('203.0.113.10', '2001:db8::1');
+}
+
+function masked(bytes: readonly number[], prefix: number, fill: number): readonly number[] {
+  return bytes.map((byte, index) => {
+    const kept = Math.max(0, Math.min(8, prefix - index * 8));
+    const mask = (0xff << (8 - kept)) & 0xff;
+    return (byte & mask) | (fill & ~mask & 0xff);
+  });
+}
+
+function moved(bytes: readonly number[], by: 1 | -1): readonly number[] | undefined {
+  const next = [...bytes];
+  for (let index = next.length - 1; index >= 0; index -= 1) {
+    const value = (next[index] ?? 0) + by;
+    next[index] = value & 0xff;
+    if (value >= 0 && value <= 255) return next;
+  }
+  return undefined;
+}
+
+function textOf(bytes: readonly number[]): Text {
+  return ipaddr.fromByteArray([...bytes]).toString();
+}

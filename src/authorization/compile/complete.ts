@@ -1,0 +1,77 @@
+import { deriveContext, findPrincipal, findValue } from '../../inventory/index.js';
+import type { ContextValue, Inventory, Request } from '../../inventory/index.js';
+import type { Literal } from '../../logic/index.js';
+import { expandVariables, matchesCondition } from '../../policy/index.js';
+import type { Text } from '../../source/index.js';
+import type { RequestAtom, Variable } from './atoms.js';
+import { passes } from './single-values.js';
+
+/**
+ * What a concrete request makes of each atom, for completing a residual: `undefined` for what the
+ * request does not decide.
+ */
+export function completedBy(
+  inventory: Inventory,
+  request: Request,
+): (literal: Literal<RequestAtom>) => boolean | undefined {
+  const { context, caller } = deriveContext(inventory, request);
+  const session = caller.kind === 'role-session' ? caller.session : undefined;
+  const valueOf = (variable: Variable): Text | readonly Text[] | undefined | 'unknown' => {
+    if (variable.missing !== undefined) return 'unknown';
+    if (variable.name === '=session') return session;
+    if (variable.name.startsWith('=')) return variable.domain.values?.[0];
+    if (variable.name === 'aws:userid' && caller.kind === 'role-session') {
+      const id = findPrincipal(inventory, caller)?.uniqueId;
+      return id === undefined ? 'unknown' : `${id}:${session ?? ''}`;
+    }
+    if (variable.name === 'aws:currenttime')
+      return plain(context.get('aws:currenttime') ?? context.get('aws:epochtime'));
+    return plain(findValue(context, variable.name));
+  };
+  return ({ atom }) => {
+    switch (atom.kind) {
+      case 'undecidable':
+        return undefined;
+      case 'exists': {
+        const value = valueOf(atom.variable);
+        return value === 'unknown' ? undefined : value !== undefined;
+      }
+      case 'test': {
+        const value = valueOf(atom.variable);
+        if (value === 'unknown') return undefined;
+        return typeof value === 'string' && passes(atom.comparison, value);
+      }
+      case 'member': {
+        const value = valueOf(atom.variable);
+        if (value === 'unknown') return undefined;
+        const values = value === undefined ? [] : typeof value === 'string' ? [value] : value;
+        return values.some((one) =>
+          atom.comparisons.every(({ comparison, wanted }) => passes(comparison, one) === wanted),
+        );
+      }
+      case 'linked': {
+        const value = valueOf(atom.variable);
+        const others = new Map(
+          atom.others.map((other) => [other.spelling.toLowerCase(), valueOf(other)]),
+        );
+        if (value === 'unknown' || [...others.values()].includes('unknown')) return undefined;
+        const expanded = expandVariables(atom.text, atom.version, (key) =>
+          others.has(key.toLowerCase())
+            ? others.get(key.toLowerCase())
+            : plainOr(findValue(context, key)),
+        );
+        return (
+          typeof value === 'string' && matchesCondition(atom.operator, [expanded], value) === true
+        );
+      }
+    }
+  };
+}
+
+function plain(value: ContextValue | undefined): Text | readonly Text[] | undefined | 'unknown' {
+  return typeof value === 'object' && 'unknown' in value ? 'unknown' : value;
+}
+
+function plainOr(value: ContextValue | undefined): Text | readonly Text[] | undefined {
+  return typeof value === 'object' && 'unknown' in value ? undefined : value;
+}

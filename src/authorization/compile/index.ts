@@ -1,0 +1,17 @@
+export { identityOf, variablesOf } from './atoms.js';
+export type {
+  Comparison,
+  Domain,
+  Exists,
+  Linked,
+  Member,
+  RequestAtom,
+  Test,
+  Undecidable,
+  Variable,
+} from './atoms.js';
+export { completedBy } from './complete.js';
+export { compileRequest } from './residual.js';
+export type { PartialRequest } from './question.js';
+export { requestTheory } from './theory.js';
+export type { Assignment } from './theory.js';

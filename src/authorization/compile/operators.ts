@@ -1,0 +1,16 @@
+import type { Operator } from '../../policy/index.js';
+
+const plain: Operator = {
+  family: 'String',
+  comparison: 'equals',
+  like: false,
+  negated: false,
+  ignoreCase: false,
+  ifExists: false,
+};
+
+/** The plain operators that compiling itself needs. */
+export const stringEquals: Operator = plain;
+export const stringEqualsIgnoreCase: Operator = { ...plain, ignoreCase: true };
+export const stringLike: Operator = { ...plain, like: true };
+export const arnLike: Operator = { ...plain, family: 'Arn', like: true };

@@ -1,0 +1,33 @@
+import type { Account, Caller, Context, Inventory, Key, Principal } from '../../inventory/index.js';
+import type { Text } from '../../source/index.js';
+
+/** A request of which the context is left open. */
+export interface PartialRequest {
+  readonly caller: Caller;
+  /** `kms:Decrypt`. */
+  readonly action: string;
+  /** An ARN, or `*` where the action has none. */
+  readonly resource: Text;
+  /** The owner of the resource, where the ARN does not say. */
+  readonly resourceAccount?: Text;
+  /** What is fixed; every other key that the caller can choose is open. */
+  readonly context: Context;
+}
+
+/** A question with all that the inventory says about its parties, looked up once. */
+export interface Question {
+  readonly inventory: Inventory;
+  readonly request: PartialRequest;
+  /** In lower case. */
+  readonly action: string;
+  /** The service prefix of the action, in lower case. */
+  readonly service: string;
+  /** The key of the inventory that the request is about. */
+  readonly key: Key | undefined;
+  readonly callerAccount: Account | undefined;
+  readonly principal: Principal | undefined;
+  readonly ownerId: Text | undefined;
+  readonly ownerAccount: Account | undefined;
+  /** The Region of the resource. */
+  readonly region: Text | undefined;
+}

@@ -1,0 +1,361 @@
+import { hasNoResource, rcpServices, worksAcrossAccounts } from '../../facts/index.js';
+import {
+  findAccount,
+  findKey,
+  findPrincipal,
+  identityPoliciesOf,
+  isComplete,
+} from '../../inventory/index.js';
+import type { Caller, Inventory, Key } from '../../inventory/index.js';
+import type { Formula, Formulas } from '../../logic/index.js';
+import { parseArn } from '../../policy/index.js';
+import type { PolicyDocument } from '../../policy/index.js';
+import { equalTexts } from '../../source/index.js';
+import type { Text } from '../../source/index.js';
+import type { RequestAtom } from './atoms.js';
+import { compiling } from './condition.js';
+import type { Compiling } from './condition.js';
+import { compileGrants } from './grant.js';
+import {
+  compileLevels,
+  compilePooled,
+  compileResourceBased,
+  isServiceLinked,
+  levelsOf,
+  noLimits,
+  undecidedLayer,
+} from './layers.js';
+import type { Limits, Pooled, ResourceBased } from './layers.js';
+import { same } from './principal.js';
+import type { Naming } from './principal.js';
+import type { PartialRequest, Question } from './question.js';
+import { valueOf } from './variables.js';
+import { stringEquals } from './operators.js';
+
+/**
+ * When the request is allowed, as a formula over what the question leaves open: no layer denies, every
+ * limiting layer allows, some granting layer allows.
+ */
+export function compileRequest(
+  formulas: Formulas<RequestAtom>,
+  inventory: Inventory,
+  request: PartialRequest,
+): Formula<RequestAtom> {
+  const question = ask(inventory, request);
+  const at = compiling(formulas, question);
+  // SOURCE: facts evaluation 12.3
+  if (question.action === 'sts:getcalleridentity') return formulas.always;
+  // SOURCE: facts evaluation 1.7
+  if (question.action === 'sts:assumerole' && request.caller.kind === 'root') return formulas.never;
+  const granted = question.action === 'kms:retiregrant' ? retireGrant(at) : undefined;
+  const identity = compileIdentity(at);
+  const boundary = compileBoundary(at);
+  const resource = compileResource(at);
+  const limits = [serviceControl(at), resourceControl(at), ...endpoints(at)];
+  const denies = [
+    identity.denies,
+    boundary.denies,
+    resource?.denies ?? formulas.never,
+    ...limits.map((limit) => limit.denies),
+  ];
+  const allows = granted ?? grantedBy(at, identity, boundary, resource);
+  return formulas.all([
+    allows,
+    ...limits.map((limit) => limit.allows),
+    formulas.not(formulas.any(denies)),
+  ]);
+}
+
+function ask(inventory: Inventory, request: PartialRequest): Question {
+  const { caller, resource, action } = request;
+  const arn = resource === '*' ? undefined : parseArn(resource);
+  const callerId = 'account' in caller ? caller.account : undefined;
+  const accountIn = arn?.account === '' ? undefined : arn?.account;
+  const ownerId =
+    request.resourceAccount ?? accountIn ?? dependantAccount(inventory, resource) ?? callerId;
+  const accountOf = (id: Text | undefined) =>
+    id === undefined ? undefined : findAccount(inventory, id);
+  return {
+    inventory,
+    request,
+    action: action.toLowerCase(),
+    service: action.slice(0, action.indexOf(':')).toLowerCase(),
+    key: findKey(inventory, resource),
+    principal: findPrincipal(inventory, caller),
+    callerAccount: accountOf(callerId),
+    ownerId,
+    ownerAccount: accountOf(ownerId),
+    region: arn?.region,
+  };
+}
+
+function dependantAccount(inventory: Inventory, resource: Text): Text | undefined {
+  return dependantOf(inventory, resource)?.account;
+}
+
+// An object belongs to its bucket, any other resource is named by its own ARN.
+function dependantOf(
+  inventory: Inventory,
+  resource: Text,
+): Inventory['dependants'][number] | undefined {
+  return inventory.dependants.find(
+    ({ arn, service }) => arn === resource || (service === 's3' && resource.startsWith(`${arn}/`)),
+  );
+}
+
+function compileIdentity(at: Compiling): Pooled {
+  const { formulas, question } = at;
+  const { caller } = question.request;
+  switch (caller.kind) {
+    case 'provider':
+    case 'service':
+    case 'anonymous':
+      return { allows: formulas.never, denies: formulas.never };
+    // SOURCE: facts evaluation 1.7
+    case 'root':
+      return { allows: formulas.always, denies: formulas.never };
+    // SOURCE: facts evaluation 9.4: without a session policy the session has none of its user's permissions
+    case 'federated-user':
+      return { ...ofPrincipal(at, caller.federatingUser ?? caller.arn), allows: formulas.never };
+    case 'user':
+      return ofPrincipal(at, caller.arn);
+    case 'role-session':
+      return ofPrincipal(at, caller.roleArn);
+  }
+}
+
+function ofPrincipal(at: Compiling, of: Text): Pooled {
+  const { formulas, question } = at;
+  const { inventory, principal } = question;
+  const policies = principal === undefined ? undefined : identityPoliciesOf(inventory, principal);
+  if (policies !== undefined) return compilePooled(at, policies, 'identity');
+  if (
+    principal === undefined &&
+    'account' in question.request.caller &&
+    isComplete(inventory, question.request.caller.account, 'principals')
+  ) {
+    return { allows: formulas.never, denies: formulas.never };
+  }
+  const undecided = undecidedLayer(at, {
+    layer: 'identity',
+    of,
+    detail: 'identity-based policies of the caller',
+  });
+  // What is not supplied may also deny, but a Deny that nobody has shown is a limit taken as absent.
+  return { allows: undecided('allows'), denies: formulas.never };
+}
+
+function compileBoundary(at: Compiling): Limits {
+  const { principal } = at.question;
+  const boundary = principal?.boundary;
+  if (boundary === undefined || boundary === 'none') return noLimits(at);
+  return compilePooled(at, [boundary], 'boundary');
+}
+
+// SOURCE: facts evaluation 11.1, 11.2
+function serviceControl(at: Compiling): Limits {
+  const { question } = at;
+  const { caller } = question.request;
+  const exempt =
+    !('account' in caller) ||
+    question.callerAccount?.managementAccount === true ||
+    (caller.kind === 'role-session' && isServiceLinked(question.principal, caller.roleArn));
+  const levels = levelsOf(question.callerAccount, 'scp');
+  return exempt || levels === undefined ? noLimits(at) : compileLevels(at, levels, 'scp');
+}
+
+const rcpBound: ReadonlySet<string> = new Set(rcpServices);
+
+// SOURCE: facts evaluation 11.4 to 11.7
+function resourceControl(at: Compiling): Limits {
+  const { question } = at;
+  const { caller, resource } = question.request;
+  // SOURCE: facts evaluation 11.6
+  const account = resource === '*' ? question.callerAccount : question.ownerAccount;
+  const exempt =
+    !rcpBound.has(question.service) ||
+    question.action === 'kms:retiregrant' ||
+    question.key?.manager === 'AWS' ||
+    account?.managementAccount === true ||
+    (caller.kind === 'role-session' && isServiceLinked(question.principal, caller.roleArn));
+  const levels = levelsOf(account, 'rcp');
+  return exempt || levels === undefined ? noLimits(at) : compileLevels(at, levels, 'rcp');
+}
+
+// SOURCE: facts evaluation 14: an endpoint's policy filters the requests that come through it
+function endpoints(at: Compiling): readonly Limits[] {
+  const { formulas, question } = at;
+  const through = valueOf(question, 'aws:SourceVpce');
+  if (through.kind === 'absent' || through.kind === 'follows') return [];
+  return question.inventory.endpoints
+    .filter(({ service, policy }) => service === question.service && policy !== undefined)
+    .map(({ id, policy }) => {
+      const used =
+        through.kind === 'constant'
+          ? same(at, id, typeof through.value === 'string' ? through.value : '')
+          : formulas.atom({
+              kind: 'test',
+              variable: through.variable,
+              comparison: {
+                operator: stringEquals,
+                text: id,
+              },
+            });
+      const { direct, role, account, denies } = compileResourceBased(
+        at,
+        policy as PolicyDocument,
+        'endpoint',
+      );
+      return {
+        allows: formulas.any([formulas.not(used), direct, role, account]),
+        denies: formulas.all([used, denies]),
+      };
+    });
+}
+
+// The resource-based policy of the resource; `undefined` where it has none.
+function compileResource(at: Compiling): ResourceBased | undefined {
+  const { question } = at;
+  if (isKeyAction(question)) return compileKeyPolicy(at, question.key);
+  const document = resourcePolicyOf(question);
+  return document === undefined
+    ? undefined
+    : compileResourceBased(at, document, document.kind === 'trust' ? 'trust' : 'resource-policy');
+}
+
+function isKeyAction({ service, request }: Question): boolean {
+  return (
+    service === 'kms' &&
+    (/:key\//.test(request.resource) ||
+      (request.resource !== '*' && !request.resource.includes(':alias/')))
+  );
+}
+
+function resourcePolicyOf({ inventory, service, request }: Question): PolicyDocument | undefined {
+  const { resource } = request;
+  if (service === 'sts') return inventory.principals.find(({ arn }) => arn === resource)?.trust;
+  return dependantOf(inventory, resource)?.policy;
+}
+
+function compileKeyPolicy(at: Compiling, key: Key | undefined): ResourceBased {
+  const { formulas, question } = at;
+  if (key?.policy !== undefined) return compileResourceBased(at, key.policy, 'key-policy');
+  const undecided = undecidedLayer(at, {
+    layer: 'key-policy',
+    of: question.request.resource,
+    detail: 'the key policy',
+  });
+  return {
+    direct: undecided('allows'),
+    role: formulas.never,
+    account: formulas.never,
+    denies: formulas.never,
+  };
+}
+
+// SOURCE: facts evaluation 9, 10, 12, 13
+function grantedBy(
+  at: Compiling,
+  identity: Pooled,
+  boundary: Limits,
+  resource: ResourceBased | undefined,
+): Formula<RequestAtom> {
+  const { formulas, question } = at;
+  const { caller } = question.request;
+  if (!('account' in caller)) {
+    // SOURCE: facts evaluation 7.7, 10.5: the resource's side alone
+    return resource === undefined
+      ? formulas.never
+      : formulas.any([resource.direct, grants(at).direct]);
+  }
+  const own = formulas.all([identity.allows, boundary.allows]);
+  if (question.request.resource === '*' || hasNoResource(question.request.action)) return own;
+  const named = resource ?? {
+    direct: formulas.never,
+    role: formulas.never,
+    account: formulas.never,
+  };
+  const isHome = same(at, caller.account, question.ownerId ?? caller.account);
+  const fromGrants = grants(at);
+  const home = formulas.any([
+    named.direct,
+    formulas.all([named.role, boundary.allows]),
+    // SOURCE: facts evaluation 13.3, 12.1: a key or a role's trust must hand over to identity policies
+    formulas.all([needsDelegation(question) ? named.account : formulas.always, own]),
+    fromGrants.direct,
+    formulas.all([fromGrants.role, boundary.allows]),
+    formulas.all([fromGrants.account, own]),
+  ]);
+  const anyNaming = (from: Readonly<Record<Naming, Formula<RequestAtom>>>): Formula<RequestAtom> =>
+    formulas.any([from.direct, from.role, from.account]);
+  const abroad =
+    question.service === 'kms' && !worksAcrossAccounts(question.request.action)
+      ? formulas.never
+      : formulas.any([
+          formulas.all([anyNaming(named), own]),
+          // SOURCE: facts evaluation 13.8: a grant is sufficient by itself
+          formulas.all([formulas.any([fromGrants.direct, fromGrants.role]), boundary.allows]),
+          formulas.all([fromGrants.account, own]),
+        ]);
+  return formulas.any([
+    formulas.all([isHome, home]),
+    formulas.all([formulas.not(isHome), samePartition(at), abroad]),
+  ]);
+}
+
+function nameOf(caller: Caller): Text {
+  switch (caller.kind) {
+    case 'root':
+    case 'user':
+    case 'federated-user':
+      return caller.arn;
+    case 'role-session':
+      return caller.roleArn;
+    case 'service':
+      return caller.name;
+    case 'provider':
+      return caller.provider;
+    case 'anonymous':
+      return '';
+  }
+}
+
+function needsDelegation(question: Question): boolean {
+  return isKeyAction(question) || question.service === 'sts';
+}
+
+// SOURCE: facts evaluation 10.3
+function samePartition(at: Compiling): Formula<RequestAtom> {
+  const { caller, resource } = at.question.request;
+  if (!('account' in caller)) return at.formulas.always;
+  const arn = caller.kind === 'role-session' ? caller.roleArn : caller.arn;
+  const a = parseArn(arn)?.partition;
+  const b = parseArn(resource)?.partition;
+  return a === undefined || b === undefined ? at.formulas.always : same(at, a, b);
+}
+
+function grants(at: Compiling): Readonly<Record<Naming, Formula<RequestAtom>>> {
+  const { formulas, question } = at;
+  const given = isKeyAction(question) ? question.key?.grants : undefined;
+  if (given === undefined)
+    return { direct: formulas.never, role: formulas.never, account: formulas.never };
+  return compileGrants(at, given);
+}
+
+// SOURCE: facts evaluation 13.10: by the retiring principal, by the grantee of a grant that says so,
+// or by the account that issued it; an Allow in a policy adds nothing
+function retireGrant(at: Compiling): Formula<RequestAtom> {
+  const { formulas, question } = at;
+  const { caller } = question.request;
+  const own = caller.kind === 'root' ? caller.account : undefined;
+  const arn = nameOf(caller);
+  const retiring = (question.key?.grants ?? []).map(({ retiringPrincipal, issuingAccount }) => {
+    const issuer = issuingAccount ?? question.key?.account;
+    const byRetiring =
+      retiringPrincipal !== undefined && equalTexts(retiringPrincipal, arn) === true;
+    const byIssuer = own !== undefined && issuer !== undefined && equalTexts(own, issuer) === true;
+    return byRetiring || byIssuer ? formulas.always : formulas.never;
+  });
+  const { direct, role, account } = grants(at);
+  return formulas.any([...retiring, direct, role, account]);
+}

@@ -1,0 +1,174 @@
+import { findWord } from '../../logic/index.js';
+import type { Membership, Wildcard, WildcardToken } from '../../logic/index.js';
+import { matchesCondition, parseArn, wildcardsOf } from '../../policy/index.js';
+import type { Text } from '../../source/index.js';
+import type { Comparison, Variable } from './atoms.js';
+import { candidates } from './candidates.js';
+import { stringLike } from './operators.js';
+
+/** What a conjunction of literals asks of one variable. */
+export interface Wanted {
+  readonly exists: boolean | undefined;
+  readonly tests: readonly WantedTest[];
+  readonly members: readonly {
+    readonly comparisons: readonly WantedTest[];
+    readonly wanted: boolean;
+  }[];
+}
+
+export interface WantedTest {
+  readonly comparison: Comparison;
+  readonly wanted: boolean;
+}
+
+export type Found<V> =
+  /** `undefined`: the key is absent. */
+  | { readonly kind: 'value'; readonly value: V | undefined }
+  | { readonly kind: 'impossible' }
+  | { readonly kind: 'unknown'; readonly limit: string };
+
+const impossible = { kind: 'impossible' } as const;
+
+/** A value of a single-valued key that does all that is wanted, absence preferred. */
+export function findValue(variable: Variable, { exists, tests }: Wanted): Found<Text> {
+  const mustExist = exists === true || variable.domain.always || tests.some(({ wanted }) => wanted);
+  if (exists === false) return mustExist ? impossible : { kind: 'value', value: undefined };
+  if (!mustExist) return { kind: 'value', value: undefined };
+  return findText(variable, tests);
+}
+
+/** Whether a text passes a comparison. */
+export function passes({ operator, text }: Comparison, value: Text): boolean {
+  return matchesCondition(operator, [{ kind: 'value', text }], value) === true;
+}
+
+/** A text in the variable's domain that passes, or fails, each test as wanted. */
+export function findText(variable: Variable, tests: readonly WantedTest[]): Found<Text> {
+  const { domain } = variable;
+  const fits = (value: Text): boolean =>
+    (domain.mayBeEmpty || value !== '') &&
+    tests.every(({ comparison, wanted }) => passes(comparison, value) === wanted);
+  if (domain.values !== undefined) {
+    const value = domain.values.find(fits);
+    return value === undefined ? impossible : { kind: 'value', value };
+  }
+  const inPattern = (value: Text): boolean =>
+    domain.pattern === undefined || passes(like(domain.pattern), value);
+  const { values, complete } = candidates(variable, tests);
+  const quick = values.find((value) => inPattern(value) && fits(value));
+  if (quick !== undefined) return { kind: 'value', value: quick };
+  if (complete && domain.pattern === undefined) return impossible;
+  const memberships = tests.map(membershipOf);
+  if (memberships.includes(undefined)) return mixed(variable, tests);
+  const found = findWord(
+    [
+      ...memberships.filter((membership) => membership !== undefined),
+      ...(domain.pattern === undefined ? [] : [inside(plainWildcard(domain.pattern))]),
+      ...(domain.mayBeEmpty
+        ? []
+        : [{ language: { tokens: [], ignoreCase: false }, inside: false }]),
+    ],
+    statesMax,
+  );
+  switch (found.kind) {
+    case 'word':
+      return fits(found.word)
+        ? { kind: 'value', value: found.word }
+        : { kind: 'unknown', limit: `values of ${variable.spelling}` };
+    case 'none':
+      return impossible;
+    case 'limit':
+      return { kind: 'unknown', limit: `${statesMax} states for ${variable.spelling}` };
+  }
+}
+
+const statesMax = 20_000;
+
+// Operators of several families on one key: each family alone may already contradict itself.
+function mixed(variable: Variable, tests: readonly WantedTest[]): Found<Text> {
+  const strings = tests.filter((test) => membershipOf(test) !== undefined);
+  const others = tests.filter((test) => membershipOf(test) === undefined);
+  if (strings.length > 0 && others.length > 0) {
+    if (findText(variable, strings).kind === 'impossible') return impossible;
+    const { complete, values } = candidates(variable, others);
+    const possible = values.some((value) =>
+      others.every(({ comparison, wanted }) => passes(comparison, value) === wanted),
+    );
+    if (complete && !possible) return impossible;
+  }
+  return { kind: 'unknown', limit: `operators of several types on ${variable.spelling}` };
+}
+
+function like(text: Text): Comparison {
+  return {
+    operator: stringLike,
+    text,
+  };
+}
+
+function inside(language: Wildcard): Membership {
+  return { language, inside: true };
+}
+
+function plainWildcard(pattern: string): Wildcard {
+  return { tokens: tokensOf(pattern, undefined), ignoreCase: false };
+}
+
+/** The language of a comparison of texts; `undefined` for the other families. */
+function membershipOf({
+  comparison: { operator, text },
+  wanted,
+}: WantedTest): Membership | undefined {
+  switch (operator.family) {
+    case 'String': {
+      const tokens = operator.like
+        ? tokensOf(text, undefined)
+        : wildcardsOf(text).map((piece): WildcardToken => ({
+            kind: 'character',
+            character: characterOf(piece),
+          }));
+      return { language: { tokens, ignoreCase: operator.ignoreCase }, inside: wanted };
+    }
+    case 'Arn':
+      return { language: { tokens: arnTokens(text), ignoreCase: false }, inside: wanted };
+    case 'Bool':
+    case 'Numeric':
+    case 'Date':
+    case 'Binary':
+    case 'IpAddress':
+    case 'Null':
+      return undefined;
+  }
+}
+
+function characterOf(piece: ReturnType<typeof wildcardsOf>[number]): string {
+  if (piece === 'run') return '*';
+  return piece === 'any' ? '?' : piece.character;
+}
+
+function tokensOf(pattern: string, not: string | undefined): readonly WildcardToken[] {
+  return wildcardsOf(pattern).map((piece): WildcardToken => {
+    if (typeof piece === 'object') return { kind: 'character', character: piece.character };
+    return not === undefined ? { kind: piece } : { kind: piece, not };
+  });
+}
+
+// SOURCE: facts evaluation 6.13: wildcards never cross the first five colons; what is no ARN never matches
+function arnTokens(pattern: string): readonly WildcardToken[] {
+  const parts = pattern.split(':');
+  const arn = parseArn(pattern);
+  if (parts.length < 6) return nothing;
+  const head = parts.slice(0, 5);
+  if (arn === undefined && !passes(like(head[0] ?? ''), 'arn')) return nothing;
+  const tokens: WildcardToken[] = [...'arn'].map((character) => ({ kind: 'character', character }));
+  for (const part of head.slice(1))
+    tokens.push({ kind: 'character', character: ':' }, ...tokensOf(part, ':'));
+  return [
+    ...tokens,
+    { kind: 'character', character: ':' },
+    ...tokensOf(parts.slice(5).join(':'), undefined),
+  ];
+}
+
+// A character that must be none of all there are: no text has it.
+const nothing: readonly WildcardToken[] = [{ kind: 'character', character: '\uE002' }];
