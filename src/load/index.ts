@@ -1,14 +1,23 @@
 import { awsCli } from './aws-cli/index.js';
 import { cdkAssembly, cloudFormation } from './cloudformation/index.js';
+import { inventoryFiles } from './inventory-file/index.js';
 import type { Loader } from './loader.js';
 import { loadWith, type Loaded, type LoadInput } from './load.js';
 import { policyDocuments } from './policy-document.js';
 
+export { candidatesOf, nowhere } from './candidates.js';
+export type { Candidate } from './candidates.js';
 export type { Loaded, LoadInput } from './load.js';
 export type { LoadEntry, Loader, LoadSettings } from './loader.js';
 
 /** The input formats, in the order in which they are tried on a file. */
-const loaders: readonly Loader[] = [cdkAssembly, cloudFormation, awsCli, policyDocuments];
+const loaders: readonly Loader[] = [
+  inventoryFiles,
+  cdkAssembly,
+  cloudFormation,
+  awsCli,
+  policyDocuments,
+];
 
 /** Loads all that the paths stand for; a file that cannot be loaded never hides its neighbours. */
 export function load(input: LoadInput): Loaded {

@@ -1,0 +1,97 @@
+import { emptyInventory, type Inventory } from '../../inventory/index.js';
+import type { Diagnostic, Files, Node, Parsed, Source } from '../../source/index.js';
+import { commentDirectives } from '../directives.js';
+import { parseDocuments } from '../documents.js';
+import type { Loader, LoadSettings } from '../loader.js';
+import { readFields, wrongValue, type Fields, type Report } from './fields.js';
+import { readAliases, readKeys } from './keys.js';
+import { readAccounts, readComplete, readGroups, readPrincipals } from './members.js';
+import { createPolicyReader } from './policies.js';
+import type { Reading } from './reading.js';
+import { withUnknowns } from './unknowns.js';
+import { readDocuments, readEndpoints, readResources, readTrails } from './uses.js';
+
+/** The native format: an estate written down by hand, or printed by `keyproof inventory`. */
+export const inventoryFiles: Loader = {
+  name: 'inventory file',
+  recognizes: (path, text) =>
+    /\.keyproof\.(?:ya?ml|json)$/i.test(path) || (path === '-' && showsMark(text)),
+  load,
+};
+
+/** What standard input is known by, where nothing says its name. */
+function showsMark(text: string): boolean {
+  return (
+    /^(?:\s*\{\s*)?["']?version["']?\s*:\s*1\b/m.test(text) &&
+    /^\s*["']?(?:accounts|principals|keys|groups|endpoints|resources)["']?\s*:/m.test(text)
+  );
+}
+
+const sections = [
+  'version',
+  'accounts',
+  'groups',
+  'principals',
+  'keys',
+  'aliases',
+  'endpoints',
+  'resources',
+  'trails',
+  'documents',
+  'complete',
+];
+
+function load(source: Source, files: Files, settings: LoadSettings): Parsed<Inventory> {
+  const { value, diagnostics: syntax } = parseDocuments(source);
+  const diagnostics: Diagnostic[] = [...syntax];
+  const report: Report = (diagnostic) => {
+    diagnostics.push(diagnostic);
+  };
+  const policies = createPolicyReader(source, files, report);
+  const reading: Reading = { unit: source.path, settings, policies, report };
+  const [node, ...others] = value.nodes;
+  const second = others[0];
+  if (second !== undefined) {
+    const hint = 'write one document a file';
+    report(wrongValue(second.span, 'an inventory file holds one document', hint));
+  }
+  if (node === undefined && syntax.length === 0) {
+    const span = { source, start: 0, end: source.text.length };
+    report(wrongValue(span, 'the inventory file is empty', 'start with `version: 1`'));
+  }
+  const fields = node && readTop(node, reading);
+  if (fields === undefined) return { value: emptyInventory, diagnostics };
+  return {
+    value: {
+      accounts: readAccounts(fields.list('accounts'), reading),
+      groups: readGroups(fields.list('groups'), reading),
+      principals: readPrincipals(fields.list('principals'), reading),
+      keys: readKeys(fields.list('keys'), reading),
+      aliases: readAliases(fields.list('aliases'), reading),
+      endpoints: readEndpoints(fields.list('endpoints'), reading),
+      dependants: readResources(fields.list('resources'), reading),
+      trails: readTrails(fields.list('trails'), reading),
+      documents: readDocuments(fields.list('documents'), reading),
+      directives: commentDirectives(value.comments, value.nodes),
+      complete: new Set(readComplete(fields, reading)),
+    },
+    diagnostics,
+  };
+}
+
+function readTop(node: Node, { unit, report }: Reading): Fields | undefined {
+  const usesUnknowns = /!Sub|!If|Fn::/.test(node.span.source.text);
+  const resolved = usesUnknowns ? withUnknowns(node, unit) : node;
+  const fields = readFields(resolved, 'an inventory file', sections, report);
+  if (fields === undefined) return undefined;
+  const version = fields.node('version');
+  const isOne = version?.kind === 'scalar' && String(version.value) === '1';
+  if (!isOne) {
+    const message =
+      version === undefined
+        ? 'the inventory file does not say its version'
+        : 'this version of the inventory format is not known';
+    report(wrongValue(version?.span ?? node.span, message, 'write `version: 1`'));
+  }
+  return fields;
+}
