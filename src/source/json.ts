@@ -3,7 +3,7 @@ import { duplicateKeys } from './duplicates.js';
 import { createTokens, type TokenKind } from './json-tokens.js';
 import type { Entry, Mapping, Node, Scalar, Sequence, Unresolved } from './node.js';
 import { positionAt, type Source, type Span } from './source.js';
-import { hole, withoutReserved } from './text.js';
+import { fillHoles, hole, withoutReserved, type Hole, type Text } from './text.js';
 
 /** How deep objects and arrays may nest, in every format. */
 export const NESTING_MAX = 256;
@@ -30,11 +30,13 @@ export function parseJsonLines(source: Source): Parsed<readonly Node[]> {
   return { value: reader.readAll(), diagnostics: reader.diagnostics };
 }
 
-/** JSON found inside a string of another document: every span is `at`. */
-export function parseJsonText(text: string, at: Span): Parsed<Node | undefined> {
-  const reader = createReader(text, {
+/** JSON found inside a string of another document, whose holes stay: every span is `at`. */
+export function parseJsonText(text: Text, at: Span): Parsed<Node | undefined> {
+  const reader = createReader(withHolesQuoted(text), {
     unit: at.source.path,
     spanOf: () => at,
+    // Only the outer document's loader makes holes; what came from outside it has cleaned already.
+    clean: (value) => value,
     suffixAt: (offset) => {
       const { line, column } = positionAt({ path: '', text }, offset);
       return ` (line ${line}, column ${column} of the JSON in this string)`;
@@ -43,9 +45,18 @@ export function parseJsonText(text: string, at: Span): Parsed<Node | undefined> 
   return { value: reader.readDocument(), diagnostics: reader.diagnostics };
 }
 
+/** A hole's expression may hold quotes, which would end the string around it; and no escape makes a hole. */
+function withHolesQuoted(text: Text): string {
+  const quoted = ({ unit, expression }: Hole): string =>
+    JSON.stringify(hole(unit, expression)).slice(1, -1);
+  return fillHoles(text.replace(/(?<!\\)((?:\\\\)*)\\u[eE]00[0-2]/g, '$1\\ufffd'), quoted);
+}
+
 interface Place {
   readonly unit: string;
   spanOf(start: number, end: number): Span;
+  /** Takes out of a decoded string what must not come from outside. */
+  clean(value: string): string;
   /** What a message adds where its span does not say where. */
   suffixAt(offset: number): string;
 }
@@ -54,6 +65,7 @@ function inSource(source: Source): Place {
   return {
     unit: source.path,
     spanOf: (start, end) => ({ source, start, end }),
+    clean: withoutReserved,
     suffixAt: () => '',
   };
 }
@@ -127,7 +139,7 @@ function createReader(text: string, place: Place): Reader {
 
   const readString = (): string => {
     reportProblem();
-    return withoutReserved(tokens.value());
+    return place.clean(tokens.value());
   };
 
   const readScalar = (value: Scalar['value']): Scalar => {

@@ -213,12 +213,18 @@ describe('what is known only at deployment', () => {
     const broken = parsePolicy(scalar(`{"Statement": [${unknown}]`), 'key-policy');
     expect(broken).toMatchObject({ value: { statements: [] }, diagnostics: [] });
     expect(broken.value.unresolved).toContain(unknown);
-    const filled = parsePolicy(
-      scalar(JSON.stringify({ Statement: [allow] }).replace('111122223333', unknown)),
-      'key-policy',
-    );
-    expect(filled.value.statements).toMatchObject([
-      { principal: { entries: [{ form: { kind: 'account', account: unknown } }] } },
+    for (const account of [unknown, hole('stack', 'Select "0" of \\')]) {
+      const text = JSON.stringify({ Statement: [allow] }).replace('111122223333', account);
+      expect(parsePolicy(scalar(text), 'key-policy').value.statements).toMatchObject([
+        { principal: { entries: [{ form: { kind: 'account', account } }] } },
+      ]);
+    }
+  });
+
+  test('an escape in a string of JSON makes no hole', () => {
+    const text = '{"Statement": [{"Effect": "Allow", "Action": "\\ue000a\\ue001b\\ue002"}]}';
+    expect(parsePolicy(scalar(text), 'identity').value.statements).toMatchObject([
+      { action: { patterns: [{ text: '\ufffda\ufffdb\ufffd' }] } },
     ]);
   });
 
