@@ -101,6 +101,7 @@ function withKnownArns(keys: readonly Key[]): readonly Key[] {
     const same = known.length === 1 ? known[0] : known.length === 0 ? first : undefined;
     if (same === undefined) return key;
     const { arn, account, region } = same;
-    return { ...key, arn, account, region };
+    const stated = key.accountAssumed === true ? { accountAssumed: hasHole(arn) } : {};
+    return { ...key, arn, account, region, ...stated };
   });
 }

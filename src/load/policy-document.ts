@@ -1,7 +1,8 @@
 import { emptyInventory, type Key, type LooseDocument } from '../inventory/index.js';
 import { parsePolicy, type PolicyDocument } from '../policy/index.js';
 import { find, hasHole, hole, parseJsonText, textOf } from '../source/index.js';
-import type { Diagnostic, Mapping, Node, Source, Text } from '../source/index.js';
+import type { Diagnostic, Mapping, Node, Source } from '../source/index.js';
+import { delegatedAccount } from './delegated-account.js';
 import { commentDirectives } from './directives.js';
 import { parseDocuments } from './documents.js';
 import { kindOf } from './kind-of.js';
@@ -123,24 +124,11 @@ function ownerOf(
   unit: string,
   settings: LoadSettings,
 ): Pick<Key, 'arn' | 'account' | 'region' | 'accountAssumed'> {
-  const named = settings.account === undefined ? onlyAccountOf(document) : undefined;
+  const named = settings.account === undefined ? delegatedAccount(document) : undefined;
   const account = settings.account ?? named ?? hole(unit, 'AWS::AccountId');
   const region = settings.region ?? hole(unit, 'AWS::Region');
   const known = hasHole(region) ? undefined : partitionOfRegion(region);
   const partition = settings.partition ?? known ?? hole(unit, 'AWS::Partition');
   const arn = `arn:${partition}:kms:${region}:${account}:key/${hole(unit, 'KeyId')}`;
   return { arn, account, region, ...(named === undefined ? {} : { accountAssumed: true }) };
-}
-
-/** The one account to which the key policy delegates, where there is just one. */
-function onlyAccountOf(document: PolicyDocument): Text | undefined {
-  const accounts = new Set<Text>();
-  for (const statement of document.statements) {
-    if (statement.kind !== 'statement' || statement.principal?.negated !== false) continue;
-    for (const { form } of statement.principal.entries) {
-      if (form.kind === 'account') accounts.add(form.account);
-    }
-  }
-  const [only] = accounts;
-  return accounts.size === 1 && only !== undefined && !hasHole(only) ? only : undefined;
 }

@@ -159,6 +159,13 @@ describe('a key policy alone', () => {
     );
   });
 
+  test('says that this account is assumed, unless another file states it', () => {
+    const [assumed] = loadFixture('alone', [file]).inventory.keys;
+    expect(assumed?.accountAssumed).toBe(true);
+    const [stated] = loadFixture('keys', [`${id}/get-key-policy.json`]).inventory.keys;
+    expect(stated).not.toHaveProperty('accountAssumed');
+  });
+
   test('takes account and Region from the configuration', () => {
     const settings = { ...noSettings, account: '444455556666', region: 'cn-north-1' };
     const [key] = loadFixture('alone', [file], settings).inventory.keys;
@@ -316,6 +323,15 @@ describe('outputs about one role', () => {
     const { inventory } = loadFixture('roles', ['roles/app/get-role.json']);
     expect(inventory.principals[0]).not.toHaveProperty('policies');
     expect(inventory.principals[0]?.trust?.statements).toHaveLength(1);
+  });
+
+  test('give its tags by the folder that it has', () => {
+    const output = { Tags: [{ Key: 'team', Value: 'orders' }], IsTruncated: false };
+    const { inventory } = loadTexts({ 'roles/app/list-role-tags.json': output });
+    expect(inventory.principals[0]).toMatchObject({
+      name: 'app',
+      tags: new Map([['team', 'orders']]),
+    });
   });
 
   test('of nobody in particular are not used, with a warning', () => {

@@ -1,8 +1,8 @@
 import type { Alias, Key } from '../../inventory/index.js';
 import { parseArn } from '../../policy/index.js';
-import type { PolicyDocument } from '../../policy/index.js';
 import { hasHole, hole } from '../../source/index.js';
 import type { Diagnostic, Span, Text } from '../../source/index.js';
+import { delegatedAccount } from '../delegated-account.js';
 import { parseDocument } from './documents.js';
 import type { AliasFact, KeyFact, KeyReference } from './facts.js';
 import { present } from './fields.js';
@@ -19,7 +19,10 @@ export interface BuiltKeys {
 export function buildKey({ fact, ...place }: Placed<KeyFact>, knowledge: Knowledge): BuiltKeys {
   const unit = place.path;
   const policy = fact.policy === undefined ? undefined : parseDocument(fact.policy, 'key-policy');
-  const arn = arnOf(fact.key, place, knowledge, policy?.value);
+  const known = knownArn(fact.key, place, knowledge);
+  const assumed = policy && delegatedAccount(policy.value);
+  const arn = known ?? composedArn(fact.key, place, knowledge, assumed);
+  const isAssumed = known === undefined && knowledge.accountOf(place) === undefined;
   const parts = parseArn(arn);
   const account = parts?.account ?? hole(unit, 'AWS::AccountId');
   const region = parts?.region ?? hole(unit, 'AWS::Region');
@@ -29,6 +32,7 @@ export function buildKey({ fact, ...place }: Placed<KeyFact>, knowledge: Knowled
     span: fact.span,
     arn,
     account,
+    ...(isAssumed && assumed !== undefined ? { accountAssumed: true } : {}),
     region,
     ...fact.attributes,
     ...present({ policy: policy?.value, grants: fact.grants, tags: fact.tags }),
@@ -63,56 +67,32 @@ export function buildAlias({ fact, path }: Placed<AliasFact>): BuiltKeys {
   return { keys: [key], aliases: [alias], diagnostics: [] };
 }
 
-function arnOf(
-  key: KeyReference,
-  place: Place,
-  knowledge: Knowledge,
-  policy: PolicyDocument | undefined,
-): Text {
+function knownArn(key: KeyReference, place: Place, knowledge: Knowledge): Text | undefined {
   switch (key.by) {
     case 'arn':
       return key.arn;
     case 'id':
-      return knowledge.keyWithId(key.id, place) ?? composeArn(key.id, place, knowledge, policy);
+      return knowledge.keyWithId(key.id, place);
     case 'alias':
-      return (
-        knowledge.keyWithAlias(key.name, place) ??
-        composeArn(hole(place.path, key.name), place, knowledge, policy)
-      );
+      return knowledge.keyWithAlias(key.name, place);
     case 'name':
-      return (
-        knowledge.keyWithAlias(`alias/${key.name}`, place) ??
-        composeArn(hole(place.path, 'KeyId'), place, knowledge, policy)
-      );
+      return knowledge.keyWithAlias(`alias/${key.name}`, place);
     case 'nameless':
-      return composeArn(hole(place.path, 'KeyId'), place, knowledge, policy);
+      return undefined;
   }
 }
 
-function composeArn(
-  id: Text,
+// As for a bare key policy, the account of its only `:root` statements is taken for the owner.
+function composedArn(
+  key: KeyReference,
   place: Place,
   knowledge: Knowledge,
-  policy: PolicyDocument | undefined,
+  assumed: Text | undefined,
 ): Text {
-  const account =
-    knowledge.accountOf(place) ?? delegatedAccount(policy) ?? hole(place.path, 'AWS::AccountId');
+  const account = knowledge.accountOf(place) ?? assumed ?? hole(place.path, 'AWS::AccountId');
   const region = knowledge.regionOf(place) ?? hole(place.path, 'AWS::Region');
+  const id = key.by === 'id' ? key.id : hole(place.path, key.by === 'alias' ? key.name : 'KeyId');
   return `arn:${knowledge.partitionOf(place)}:kms:${region}:${account}:key/${id}`;
-}
-
-// As for a bare key policy: the account of its only `:root` statements owns the key.
-function delegatedAccount(policy: PolicyDocument | undefined): Text | undefined {
-  const accounts = new Set(
-    policy?.statements.flatMap((statement) =>
-      statement.kind === 'statement' && statement.principal?.negated === false
-        ? statement.principal.entries.flatMap(({ form }) =>
-            form.kind === 'account' && !hasHole(form.account) ? [form.account] : [],
-          )
-        : [],
-    ),
-  );
-  return accounts.size === 1 ? [...accounts][0] : undefined;
 }
 
 function nameOf(key: KeyReference): string {

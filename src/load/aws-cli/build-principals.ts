@@ -191,7 +191,7 @@ function createLibrary(placed: readonly Placed<ManagedPolicyFact>[]): Library {
       // A document found by name alone is not that of another ARN.
       const isOther = fact?.arn !== undefined && fact.arn !== arn;
       if (fact?.document === undefined || isOther) {
-        return unknownDocument(kind, 'managed policies', arn, at, nameOf(arn));
+        return unknownPolicy(arn, kind, at);
       }
       used.add(fact);
       const known = parsed.get(`${kind} ${arn}`);
@@ -214,6 +214,14 @@ function createLibrary(placed: readonly Placed<ManagedPolicyFact>[]): Library {
         };
       }),
   };
+}
+
+// A policy of AWS's is the same in every account and for every loader.
+function unknownPolicy(arn: Text, kind: PolicyKind, at: Span): PolicyDocument {
+  const [, own] = /^arn:[^:]*:iam::aws:policy\/(.+)$/.exec(arn) ?? [];
+  return own === undefined
+    ? unknownDocument(kind, 'managed policies', arn, at, nameOf(arn))
+    : unknownDocument(kind, 'AWS managed policies', own, at, nameOf(arn));
 }
 
 function nameOf(arn: Text): Text {

@@ -41,12 +41,19 @@ export const iamOutputs: readonly Output[] = [
     read: readAttachedPolicies,
   },
   {
+    command: 'iam list-role-tags',
+    members: ['Tags'],
+    others: [],
+    marks: shows(/\bIsTruncated\b/),
+    read: readTags,
+  },
+  {
     command: 'iam list-role-policies',
     members: ['PolicyNames'],
     others: [],
     // `kms list-key-policies` prints the same, with no other name than this.
     marks: ({ path, text: output }) =>
-      !/list-key-policies/i.test(path) && !/\[\s*-?\s*"?default"?\s*\]/.test(output),
+      !/list-key-policies/i.test(path) && !/(?:\[|-)\s*"?default"?\s*(?:\]|$)/m.test(output),
     read: readPolicyNames,
   },
   { command: 'kms list-key-policies', members: ['PolicyNames'], others: [] },
@@ -179,6 +186,16 @@ function* readAttachedPolicies({ root, path }: Saved): Iterable<Fact> {
     managed: { policies: managedReferences(root, 'AttachedPolicies'), whole: !isTruncated(root) },
     span: root.span,
   };
+}
+
+function* readTags({ root, path }: Saved): Iterable<Fact> {
+  const subject = principalInPath(path, '', 'tags');
+  const all = isTruncated(root) ? undefined : tags(root, 'Tags');
+  if (subject === undefined) yield subjectUnknown(root, 'tags');
+  else if (all !== undefined) {
+    const { type } = subject;
+    yield { kind: 'principal', type, principal: subject, tags: all, span: root.span };
+  }
 }
 
 function* readPolicyNames({ root, path }: Saved): Iterable<Fact> {

@@ -51,7 +51,7 @@ export const kmsOutputs: readonly Output[] = [
     command: 'kms list-resource-tags',
     members: ['Tags'],
     others: [],
-    marks: shows(/\bTagKey\b/),
+    marks: shows(/\b(?:TagKey|Truncated)\b/),
     read: function* ({ root, path }) {
       if (isTruncated(root)) return;
       const key = keyInPath(path, 'kms list-resource-tags');
@@ -116,7 +116,7 @@ function attributesOf(metadata: Node): KeyAttributes {
     manager: manager === 'AWS' || manager === 'CUSTOMER' ? manager : undefined,
     spec: text(metadata, 'KeySpec') ?? text(metadata, 'CustomerMasterKeySpec'),
     usage: text(metadata, 'KeyUsage'),
-    state: text(metadata, 'KeyState'),
+    state: text(metadata, 'KeyState') ?? stateOf(flag(metadata, 'Enabled')),
     origin: text(metadata, 'Origin'),
     multiRegion:
       multiRegion === false
@@ -129,6 +129,10 @@ function attributesOf(metadata: Node): KeyAttributes {
     primaryRegion: text(metadata, 'MultiRegionConfiguration', 'PrimaryKey', 'Region'),
     deletionDate: dateOf(find(metadata, 'DeletionDate')),
   } as const);
+}
+
+function stateOf(enabled: boolean | undefined): string | undefined {
+  return enabled === undefined ? undefined : enabled ? 'Enabled' : 'Disabled';
 }
 
 // The first version of the CLI prints seconds since 1970, the second one ISO 8601.
