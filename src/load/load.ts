@@ -2,6 +2,7 @@ import { merge, type Inventory } from '../inventory/index.js';
 import type { Diagnostic, Files, Parsed } from '../source/index.js';
 import { candidatesOf, nowhere } from './candidates.js';
 import type { LoadEntry, Loader, LoadSettings } from './loader.js';
+import { byCodeUnits } from './walk.js';
 import { recognize, unrecognized, type Recognized } from './recognize.js';
 
 /** What a run is to load. */
@@ -61,7 +62,11 @@ export function loadWith(loaders: readonly Loader[], input: LoadInput): Loaded {
   const { value: inventory, diagnostics: conflicts } = merge(parts);
   diagnostics.push(...conflicts);
   if (loaded.length === 0 && diagnostics.length === 0) diagnostics.push(nothingRecognized(input));
-  return { inventory, diagnostics, loaded, skipped };
+  return { inventory, diagnostics: diagnostics.sort(byPlace), loaded, skipped };
+}
+
+function byPlace({ span: a }: Diagnostic, { span: b }: Diagnostic): number {
+  return byCodeUnits(a.source.path, b.source.path) || a.start - b.start;
 }
 
 /** Gives a file to the first loader that wants it; `undefined`: none does, now that they looked inside. */

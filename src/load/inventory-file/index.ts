@@ -1,1 +1,2 @@
 export { inventoryFiles } from './inventory-file.js';
+export { printInventory } from './print.js';

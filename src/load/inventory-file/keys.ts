@@ -13,6 +13,7 @@ const EXAMPLE = 'arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-
 
 const keyFields = [
   'arn',
+  'accountAssumed',
   'aliases',
   'policy',
   'manager',
@@ -50,6 +51,7 @@ function readKey(fields: Fields, reading: Reading): Key | undefined {
     region,
     ...readKeyPolicy(fields, named.arn, reading),
     ...given({
+      accountAssumed: fields.flag('accountAssumed'),
       manager: readManager(fields, reading),
       spec: oneOf(fields, 'spec', keySpecs, reading),
       usage: oneOf(fields, 'usage', keyUsages, reading),

@@ -1,6 +1,6 @@
 import type { Account, Completable, Group, Principal } from '../../inventory/index.js';
 import type { PolicyDocument, PolicyKind } from '../../policy/index.js';
-import { hasHole, textOf, type Node, type Text } from '../../source/index.js';
+import { hasHole, hole, partsOf, textOf, type Node, type Text } from '../../source/index.js';
 import { wrongValue, type Fields } from './fields.js';
 import { given, readEach, required, requiredArn, type Reading } from './reading.js';
 
@@ -161,8 +161,13 @@ function readBoundary(fields: Fields, { policies }: Reading): Principal['boundar
   return textOf(node) === 'none' ? 'none' : policies.read(node, 'boundary');
 }
 
-/** What follows the last `/`; a hole may have one inside. */
+/** What follows the last `/` outside of holes. */
 function nameIn(resource: Text): Text {
-  const slash = hasHole(resource) ? resource.indexOf('/') : resource.lastIndexOf('/');
-  return resource.slice(slash + 1);
+  let name = '';
+  for (const part of [...partsOf(resource)].reverse()) {
+    if (typeof part !== 'string') name = hole(part.unit, part.expression) + name;
+    else if (part.includes('/')) return part.slice(part.lastIndexOf('/') + 1) + name;
+    else name = part + name;
+  }
+  return name;
 }

@@ -39,6 +39,7 @@ const RESOURCE = 'a resource';
 
 const resourceFields = [
   'arn',
+  'service',
   'type',
   'account',
   'region',
@@ -57,7 +58,8 @@ export function readResources(
     const expected = { resource: /./, example: 'arn:aws:s3:::orders' };
     const named = requiredArn(fields, RESOURCE, expected, reading);
     if (named === undefined) return undefined;
-    const { service, account, region, resource } = named.arn;
+    const { account, region, resource } = named.arn;
+    const service = fields.text('service') ?? named.arn.service;
     const key = fields.text('key');
     const isBucket = service === 's3';
     return {
