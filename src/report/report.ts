@@ -1,5 +1,5 @@
-import type { Authorization } from '../authorization/decide/index.js';
-import type { Request } from '../inventory/index.js';
+import type { Authorization, LayerOutcome } from '../authorization/decide/index.js';
+import type { Missing, Request } from '../inventory/index.js';
 import type { Finding, RuleMeta } from '../lint/index.js';
 import type { Diagnostic } from '../source/index.js';
 
@@ -44,7 +44,10 @@ export interface TestResult {
   readonly expected: string;
   readonly actual: string;
   readonly passed: boolean;
-  readonly authorization: Authorization;
+  /** The layers that allow or deny. */
+  readonly because: readonly LayerOutcome[];
+  /** What would be needed to decide, where that is why it failed. */
+  readonly missing: readonly Missing[];
 }
 
 export interface InventoryReport {

@@ -2,7 +2,7 @@ import { escapeJson } from '../escape.js';
 import type { Report } from '../report.js';
 import { lintJson } from './lint.js';
 import {
-  decisiveJson,
+  causeJson,
   diagnosticJson,
   layersJson,
   missingJson,
@@ -41,7 +41,7 @@ function valueOf(report: Report): Json {
           expected: test.expected,
           actual: test.actual,
           passed: test.passed,
-          because: decisiveJson(test.authorization),
+          because: test.because.flatMap(({ because }) => because.map(causeJson)),
         })),
         passed,
         failed: report.tests.length - passed,

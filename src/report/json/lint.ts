@@ -1,4 +1,4 @@
-import type { Call, Exchange } from '../../engine/index.js';
+import type { Exchange } from '../../engine/index.js';
 import type { Confirmation, Finding } from '../../lint/index.js';
 import { showText } from '../../source/index.js';
 import { countFindings } from '../counts.js';
@@ -60,7 +60,7 @@ function confirmationJson(confirmation: Confirmation): Json {
 
 function exchangeJson({ call, outcome, authorizations }: Exchange): Json {
   return {
-    call: callJson(call),
+    call: valueJson(call),
     outcome:
       outcome.kind === 'succeeded'
         ? { kind: outcome.kind }
@@ -73,21 +73,18 @@ function exchangeJson({ call, outcome, authorizations }: Exchange): Json {
   };
 }
 
-function callJson(call: Call): Json {
-  return Object.fromEntries(
-    Object.entries(call)
-      .filter(([, value]) => value !== undefined)
-      .map(([key, value]) => [key, valueJson(value)]),
-  );
-}
-
-/** Call inputs hold what JSON holds, and bytes, which become base64 as in AWS's own JSON. */
+/** A call holds what JSON holds, and bytes, which become base64 as in AWS's own JSON. */
 function valueJson(value: unknown): Json {
   if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
-  if (value instanceof Date) return value.toISOString();
   if (Array.isArray(value)) return value.map(valueJson);
   if (typeof value === 'object' && value !== null) {
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, valueJson(inner)]));
+    return Object.fromEntries(
+      Object.entries(value)
+        .filter(([, inner]) => inner !== undefined)
+        .map(([key, inner]) => [key, valueJson(inner)]),
+    );
   }
-  return typeof value === 'number' || typeof value === 'boolean' ? value : String(value);
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    ? value
+    : null;
 }

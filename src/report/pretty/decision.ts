@@ -6,21 +6,20 @@ import type { DecisionReport } from '../report.js';
 import { renderDiagnostics } from './diagnostics.js';
 import { columns, wrap } from './layout.js';
 import type { Paint } from './paint.js';
+import { explainAuthorization } from './explain-authorization.js';
 
 export function renderDecision(report: DecisionReport, paint: Paint): string {
   const { request, authorization } = report;
   const { decision, missing, assumed } = authorization;
+  const indent = ' '.repeat(decision.length + 2);
   const lines = [
     `${paintDecision(decision, paint)}  ${escapeText(callerText(request.caller))}`,
-    wrap(
-      escapeText(`${request.action} on ${request.resource}`),
-      paint.width,
-      ' '.repeat(decision.length + 2),
-    ),
+    wrap(escapeText(`${request.action} on ${request.resource}`), paint.width, indent),
+    wrap(escapeText(explainAuthorization(authorization)), paint.width, indent),
     '',
     ...renderLayers(authorization.layers, paint),
-    ...renderMissing('missing: with these the answer could be given', missing, paint),
-    ...renderMissing('assumed: not supplied, and taken as absent', assumed, paint),
+    ...renderMissing('missing: with these the answer could be given', missing),
+    ...renderMissing('assumed: not supplied, and taken as absent', assumed),
     '',
     ...renderDiagnostics(report.diagnostics, paint),
   ];
@@ -73,15 +72,10 @@ function paintRow(row: string, outcome: LayerOutcome['outcome'] | undefined, pai
   }
 }
 
-function renderMissing(
-  title: string,
-  missing: readonly Missing[],
-  paint: Paint,
-): readonly string[] {
+/** Inputs that were not there, under a title; nothing where none are listed. */
+export function renderMissing(title: string, missing: readonly Missing[]): readonly string[] {
   if (missing.length === 0) return [];
-  const lines = missing.map(({ layer, of, detail }) => {
-    const what = layer === 'attribute' ? '' : `${layerNames[layer]} `;
-    return wrap(escapeText(`${what}of ${of}: ${detail}`), paint.width, '    ');
-  });
+  const rows = missing.map(({ of, detail }) => [escapeText(detail), escapeText(of)]);
+  const lines = columns(rows).map((row) => `    ${row}`);
   return ['', `  ${title}`, ...lines];
 }

@@ -1,5 +1,5 @@
 import type { Confirmation, Finding } from '../../lint/index.js';
-import { startOf, type Severity } from '../../source/index.js';
+import { startOf, type Severity, type Text } from '../../source/index.js';
 import { escapeText } from '../escape.js';
 import { placeText } from '../names.js';
 import type { LintReport } from '../report.js';
@@ -9,8 +9,6 @@ import { renderFrame } from './frame.js';
 import { count, wrap } from './layout.js';
 import type { Paint } from './paint.js';
 import { renderWitness } from './witness.js';
-
-const INDENT = '    ';
 
 export function renderLint(report: LintReport, paint: Paint): string {
   const lines = [
@@ -53,39 +51,38 @@ function renderFinding(finding: Finding, paint: Paint): readonly string[] {
     message,
     ...(frame === '' ? [] : ['', frame]),
     '',
-    wrap(escapeText(finding.why), paint.width, `${INDENT}why  `),
-    wrap(escapeText(finding.fix), paint.width, `${INDENT}fix  `),
+    labelled('why', finding.why, paint),
+    labelled('fix', finding.fix, paint),
     ...renderConfirmation(finding.confirmation, paint),
     ...finding.related.map((related) =>
-      wrap(
-        `${escapeText(related.message)}: ${escapeText(placeText(related.span))}`,
-        paint.width,
-        `${INDENT}see  `,
-      ),
+      labelled('see', `${placeText(related.span)}: ${related.message}`, paint),
     ),
-    paint.faint(`${INDENT}     keyproof explain ${ruleId}`),
+    paint.faint(labelled('more', `keyproof explain ${ruleId}`, paint)),
     '',
   ];
 }
 
+const LABEL_WIDTH = 7;
+const INDENT = '    ';
+
+function labelled(label: string, text: Text, paint: Paint): string {
+  return wrap(escapeText(text), paint.width, `${INDENT}${label.padEnd(LABEL_WIDTH)}`);
+}
+
 function renderConfirmation(confirmation: Confirmation, paint: Paint): readonly string[] {
-  const label = (text: string): string => wrap(escapeText(text), paint.width, `${INDENT}     `);
   switch (confirmation.kind) {
     case 'confirmed':
       return [
-        paint.good(label(describeConfirmed(confirmation))),
-        ...renderWitness(confirmation.witness, `${INDENT}   `, paint),
+        paint.good(labelled('proof', describeConfirmed(confirmation), paint)),
+        ...renderWitness(confirmation.witness, INDENT + ' '.repeat(LABEL_WIDTH), paint),
       ];
-    case 'unconfirmed':
-      return [
-        paint.doubtful(
-          label(
-            `not confirmed: ${confirmation.reason} (${count(confirmation.runs, 'run')}, seed ${confirmation.seed})`,
-          ),
-        ),
-      ];
+    case 'unconfirmed': {
+      const { reason, runs, seed } = confirmation;
+      const text = `not confirmed: ${reason} (${count(runs, 'run')}, seed ${seed})`;
+      return [paint.doubtful(labelled('proof', text, paint))];
+    }
     case 'unsimulated':
-      return [paint.doubtful(label(`not simulated: ${confirmation.reason}`))];
+      return [paint.doubtful(labelled('proof', `not simulated: ${confirmation.reason}`, paint))];
   }
 }
 
@@ -108,8 +105,10 @@ function renderSummary(report: LintReport, paint: Paint): readonly string[] {
   ];
   return [
     verdict(report, counts, paint),
-    ...(report.findings.length + summary.refuted > 0 ? [confirmationLine(report, counts)] : []),
-    paint.faint(read.join(' · ')),
+    ...(report.findings.length + summary.refuted > 0
+      ? [wrap(confirmationLine(report, counts), paint.width, '')]
+      : []),
+    paint.faint(wrap(read.join(' · '), paint.width, '')),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { escapeText } from '../escape.js';
 import type { TestReport, TestResult } from '../report.js';
-import { renderLayers } from './decision.js';
+import { renderLayers, renderMissing } from './decision.js';
 import { renderDiagnostics } from './diagnostics.js';
 import { count, wrap } from './layout.js';
 import type { Paint } from './paint.js';
@@ -28,10 +28,8 @@ function renderFailure(test: TestResult, paint: Paint): readonly string[] {
     wrap(escapeText(test.name), paint.width, '  '),
     `  expected ${paint.good(test.expected)}, got ${paint.bad(test.actual)}`,
     '',
-    ...renderLayers(
-      test.authorization.layers.filter(({ outcome }) => outcome !== 'does-not-apply'),
-      paint,
-    ),
+    ...renderLayers(test.because, paint),
+    ...renderMissing('missing: with these the answer could be given', test.missing),
     '',
   ];
 }

@@ -2,7 +2,7 @@ import type { Authorization } from '../../authorization/decide/index.js';
 import type { Call, Exchange, KmsCall } from '../../engine/index.js';
 import type { Text } from '../../source/index.js';
 import { escapeText } from '../escape.js';
-import { causeName, layerNames, placeText } from '../names.js';
+import { explainAuthorization } from './explain-authorization.js';
 import { wrap } from './layout.js';
 import type { Paint } from './paint.js';
 
@@ -16,12 +16,11 @@ export function renderWitness(
 ): readonly string[] {
   const skipped = Math.max(witness.length - STEPS_MAX, 0);
   const shown = witness.slice(skipped);
-  const gap =
-    skipped > 0 ? [`${indent}   ${paint.faint(`(${skipped} earlier calls left out)`)}`] : [];
+  const gap = skipped > 0 ? [paint.faint(`${indent}(${skipped} earlier calls left out)`)] : [];
   return [
     ...gap,
     ...shown.flatMap((exchange, index) =>
-      renderStep(exchange, `${indent}${String(skipped + index + 1).padStart(2)}  `, paint),
+      renderStep(exchange, `${indent}${skipped + index + 1}. `, paint),
     ),
   ];
 }
@@ -48,7 +47,7 @@ function describeCall(call: Call): readonly [who: Text, what: Text] {
         call.event === 'DeletePrincipal'
           ? `${call.arn} is deleted`
           : `${call.arn} is created, with a new unique id`,
-        '',
+        call.policies === undefined ? '' : 'with IAM policies of its own',
       ];
     case 'clock':
       return [`${describeDuration(call.advanceMs)} pass`, ''];
@@ -86,37 +85,22 @@ function listed(name: string, value: unknown): readonly string[] {
 
 function renderOutcome(exchange: Exchange, indent: string, paint: Paint): readonly string[] {
   const { outcome } = exchange;
-  const decisive = exchange.authorizations.at(-1)?.authorization;
+  const decisive = findDecisive(exchange);
   const because = decisive === undefined ? '' : explainAuthorization(decisive);
   if (outcome.kind === 'succeeded') {
-    const text = because === '' ? 'succeeds' : `succeeds: ${because}`;
-    return [paint.good(wrap(escapeText(text), paint.width, indent))];
+    const text = because === '' ? 'succeeds' : `succeeds, ${because}`;
+    return [wrap(escapeText(text), paint.width, indent)];
   }
   const denied = outcome.error.name === 'AccessDeniedException' && because !== '';
   const reason = denied ? because : outcome.error.message;
-  return [paint.bad(wrap(escapeText(`${outcome.error.name}: ${reason}`), paint.width, indent))];
+  return [wrap(escapeText(`fails, ${outcome.error.name}: ${reason}`), paint.width, indent)];
 }
 
-/** Which layers settled a decision, in one clause. */
-export function explainAuthorization(authorization: Authorization): Text {
-  switch (authorization.decision) {
-    case 'Allow':
-      return `allowed by ${causesOf(authorization, 'allows')}`;
-    case 'ExplicitDeny':
-      return `denied by ${causesOf(authorization, 'denies')}`;
-    case 'ImplicitDeny':
-      return 'no policy allows it';
-    case 'Unknown':
-      return `unknown for want of ${authorization.missing.map(({ detail }) => detail).join('; ')}`;
-  }
-}
-
-function causesOf(authorization: Authorization, outcome: 'allows' | 'denies'): Text {
-  return authorization.layers
-    .filter((layer) => layer.outcome === outcome && layer.because.length > 0)
-    .map(({ layer, because }) => {
-      const causes = because.map((cause) => `${causeName(cause)} at ${placeText(cause.span)}`);
-      return `${layerNames[layer]} (${causes.join(', ')})`;
-    })
-    .join(' and ');
+/** The question on which the call turned: the last one refused, or else the operation's own. */
+function findDecisive({ authorizations }: Exchange): Authorization | undefined {
+  const refused = authorizations.findLast(
+    ({ authorization }) => authorization.decision !== 'Allow',
+  );
+  const own = authorizations.findLast(({ purpose }) => purpose === undefined);
+  return (refused ?? own)?.authorization;
 }

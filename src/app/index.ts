@@ -1,0 +1,23 @@
+export type { EstateInput } from './estate.js';
+export type { Mistake } from './mistake.js';
+export { didYouMean } from './nearest.js';
+
+// Each command's parts are loaded when it runs, so that none pays for the others.
+
+/** Decides one concrete request. */
+export const decide = lazily(async () => (await import('./decide.js')).decide);
+
+/** Runs the policy tests of some files. */
+export const test = lazily(async () => (await import('./test.js')).test);
+
+/** Lists the rules. */
+export const rules = lazily(async () => (await import('./rules.js')).rules);
+
+/** Shows the page of a rule. */
+export const explain = lazily(async () => (await import('./explain.js')).explain);
+
+function lazily<Parameters extends readonly unknown[], Result>(
+  importCommand: () => Promise<(...parameters: Parameters) => Result | Promise<Result>>,
+): (...parameters: Parameters) => Promise<Result> {
+  return async (...parameters) => await (await importCommand())(...parameters);
+}

@@ -1,0 +1,123 @@
+import type { Host } from '../host/index.js';
+import { emptyInventory, type Inventory } from '../inventory/index.js';
+import { candidatesOf, nowhere } from '../load/index.js';
+import {
+  parsePolicyTests,
+  runPolicyTest,
+  type PolicyTest,
+  type PolicyTestFile,
+  type PolicyTestResult,
+} from '../policy-tests/index.js';
+import type { TestReport, TestResult } from '../report/index.js';
+import { decodeText, type Diagnostic, type Parsed } from '../source/index.js';
+import { loadEstate, type EstateInput } from './estate.js';
+import { mistake, type Mistake } from './mistake.js';
+
+/** Runs the policy tests of the files under the paths. */
+export function test(input: EstateInput, host: Host): TestReport | Mistake {
+  const found = findTestFiles(input, host);
+  if (found.value.length === 0 && found.diagnostics.length === 0 && input.emptiness === 'refused') {
+    return mistake(
+      'there are no policy tests here',
+      'their files are called `*.kms-test.yaml`, `.yml`, `.json` or `.jsonl`',
+    );
+  }
+  const diagnostics = [...found.diagnostics];
+  const estates = createEstates(input, host, diagnostics);
+  const tests: TestResult[] = [];
+  for (const path of found.value) {
+    const file = readTestFile(path, input, host);
+    diagnostics.push(...file.diagnostics);
+    const inventory = file.value.tests.some(needsInventory)
+      ? estates.of(path, file.value)
+      : emptyInventory;
+    if ('kind' in inventory) return inventory;
+    for (const one of file.value.tests) {
+      if (one.kind === 'decision') tests.push(resultOf(runPolicyTest(one, inventory), path));
+      else diagnostics.push(noQuestions(one));
+    }
+  }
+  return { kind: 'test', tests, diagnostics };
+}
+
+const testFile = /\.kms-test\.(ya?ml|jsonl?)$/i;
+
+function findTestFiles(input: EstateInput, host: Host): Parsed<readonly string[]> {
+  const paths = input.paths.length > 0 ? input.paths : ['.'];
+  const { value, diagnostics } = candidatesOf(paths, host.files, []);
+  const chosen = value.filter(({ path, from }) => from === 'named' || testFile.test(path));
+  return { value: chosen.map(({ path }) => path), diagnostics };
+}
+
+function readTestFile(path: string, input: EstateInput, host: Host): Parsed<PolicyTestFile> {
+  const bytes = host.files.read(path);
+  const nothing: PolicyTestFile = { inventory: [], tests: [] };
+  if (!(bytes instanceof Uint8Array)) {
+    return { value: nothing, diagnostics: [unreadable(path, bytes?.unreadable ?? 'it is gone')] };
+  }
+  const shown = path === '-' ? (input.stdinFilename ?? path) : path;
+  const source = decodeText(shown, bytes);
+  if (source.value === undefined) return { value: nothing, diagnostics: source.diagnostics };
+  const file = parsePolicyTests(source.value, host.files);
+  return { value: file.value, diagnostics: [...source.diagnostics, ...file.diagnostics] };
+}
+
+function unreadable(path: string, why: string): Diagnostic {
+  return {
+    code: 'unreadable-file',
+    severity: 'error',
+    message: `the file \`${path}\` cannot be read: ${why}`,
+    span: nowhere(path),
+    hint: 'allow reading it, or leave it out',
+  };
+}
+
+function needsInventory(one: PolicyTest): boolean {
+  return one.kind === 'question' || one.policies === undefined;
+}
+
+interface Estates {
+  of(path: string, file: PolicyTestFile): Inventory | Mistake;
+}
+
+/** Loads what test files are judged against, each estate once. */
+function createEstates(input: EstateInput, host: Host, diagnostics: Diagnostic[]): Estates {
+  const loaded = new Map<string, Inventory>();
+  return {
+    of(path, file) {
+      const folder = path.slice(0, path.lastIndexOf('/') + 1);
+      const named = file.inventory.map((one) => inFolder(folder, one.path));
+      const id = JSON.stringify(named);
+      const before = loaded.get(id);
+      if (before !== undefined) return before;
+      // Without an inventory of their own, tests are about what lies beside them in the run.
+      const paths = named.length > 0 ? named : [folder === '' ? '.' : folder];
+      const estate = loadEstate({ ...input, paths, emptiness: 'allowed' }, host);
+      if ('kind' in estate) return estate;
+      diagnostics.push(...estate.diagnostics);
+      loaded.set(id, estate.inventory);
+      return estate.inventory;
+    },
+  };
+}
+
+function inFolder(folder: string, path: string): string {
+  return path.startsWith('/') ? path : folder + path;
+}
+
+function resultOf(
+  { test: one, actual, passed, because, missing }: PolicyTestResult,
+  file: string,
+): TestResult {
+  return { name: one.name, file, expected: one.expect, actual, passed, because, missing };
+}
+
+function noQuestions({ name, span }: PolicyTest): Diagnostic {
+  return {
+    code: 'test-question',
+    severity: 'error',
+    message: `the test \`${name}\` asks about all requests of a kind, which this version cannot answer`,
+    span,
+    hint: 'state concrete requests with `request` and `expect: Allow`, `ImplicitDeny` or `ExplicitDeny`',
+  };
+}

@@ -1,0 +1,106 @@
+import * as Args from '@oclif/core/args';
+import * as Flags from '@oclif/core/flags';
+import type { EstateInput } from '../app/index.js';
+
+const formats = ['pretty', 'json'] as const;
+
+/** How and where the result is printed. */
+export const deliveryFlags = {
+  format: Flags.option({
+    options: formats,
+    default: 'pretty' as const,
+    summary: 'how the result is printed',
+    helpGroup: 'OUTPUT',
+  })(),
+  output: Flags.string({
+    multiple: true,
+    multipleNonGreedy: true,
+    helpValue: '<format>=<file>',
+    summary: 'write the result to a file as well, in this format',
+    helpGroup: 'OUTPUT',
+  }),
+  color: Flags.boolean({
+    allowNo: true,
+    summary: 'colour, or none; by default as the terminal and `NO_COLOR` say',
+    helpGroup: 'OUTPUT',
+  }),
+};
+
+/** What is read. */
+export const inputFlags = {
+  parameter: Flags.string({
+    multiple: true,
+    multipleNonGreedy: true,
+    helpValue: '<name>=<value>',
+    summary: 'the value of a template parameter',
+    helpGroup: 'INPUT',
+  }),
+  account: Flags.string({
+    helpValue: '<id>',
+    summary: 'the account that templates are deployed to',
+    helpGroup: 'INPUT',
+  }),
+  region: Flags.string({
+    helpValue: '<region>',
+    summary: 'the Region that templates are deployed to',
+    helpGroup: 'INPUT',
+  }),
+  'stdin-filename': Flags.string({
+    helpValue: '<path>',
+    summary: 'the path that tells the kind of what `-` reads',
+    helpGroup: 'INPUT',
+  }),
+  'allow-empty': Flags.boolean({
+    summary: 'succeed even if nothing was recognized',
+    helpGroup: 'INPUT',
+  }),
+};
+
+/** How findings are tried. */
+export const searchFlags = {
+  seed: Flags.integer({
+    default: 1,
+    helpValue: '<number>',
+    summary: 'what fixes every random choice',
+    helpGroup: 'CONFIRMATION',
+  }),
+  runs: Flags.integer({
+    min: 1,
+    default: 100,
+    helpValue: '<number>',
+    summary: 'attempts to generate for each finding',
+    helpGroup: 'CONFIRMATION',
+  }),
+  confirm: Flags.boolean({
+    allowNo: true,
+    default: true,
+    summary: 'try each finding on the in-process KMS',
+    helpGroup: 'CONFIRMATION',
+  }),
+};
+
+export const pathsArg = Args.string({
+  multiple: true,
+  ignoreStdin: true,
+  description: 'files, folders or globs; `-` is standard input; by default the working directory',
+});
+
+interface InputFlags {
+  readonly parameter?: readonly string[] | undefined;
+  readonly account?: string | undefined;
+  readonly region?: string | undefined;
+  readonly 'stdin-filename'?: string | undefined;
+  readonly 'allow-empty': boolean;
+}
+
+/** What a command line says of the estate. */
+export function estateOf(paths: readonly string[] | undefined, flags: InputFlags): EstateInput {
+  return {
+    paths: paths ?? [],
+    stdinFilename: flags['stdin-filename'],
+    parameters: flags.parameter ?? [],
+    account: flags.account,
+    region: flags.region,
+    emptiness: flags['allow-empty'] ? 'allowed' : 'refused',
+  };
+}

@@ -1,0 +1,86 @@
+import { CLIError, ExitError } from '@oclif/core/errors';
+import { run } from '@oclif/core/run';
+import { didYouMean } from '../app/index.js';
+import { complain } from './deliver.js';
+
+/** Runs a command line to its end and sets the exit status; never throws. */
+export async function main(
+  argv: readonly string[],
+  root: string,
+  commands: readonly string[],
+): Promise<void> {
+  const [name, ...rest] = argv;
+  try {
+    if (name === 'help') await run([...rest, '--help'], root);
+    else if (name !== undefined && !name.startsWith('-') && !commands.includes(name)) {
+      complain(`there is no command \`${name}\``, didYouMean(name, commands) ?? listOf(commands));
+    } else await run([...argv], root);
+  } catch (error) {
+    if (error instanceof ExitError) process.exitCode = error.oclif.exit;
+    else if (error instanceof CLIError) complainOfFlags(error, name ?? '');
+    else complainOfBug(error);
+  }
+}
+
+function listOf(commands: readonly string[]): string {
+  return `commands: ${commands.join(', ')}`;
+}
+
+function complainOfFlags(error: CLIError, command: string): void {
+  const help = `\`keyproof ${command} --help\` shows what it takes`;
+  const [unknown] = unknownFlagsOf(error);
+  if (unknown === undefined) {
+    const missing = missingArgsOf(error);
+    const [message = ''] = error.message.split('\nSee more help');
+    complain(missing === '' ? lowerFirst(message.trim()) : `missing ${missing}`, help);
+    return;
+  }
+  const known = knownFlagsOf(error);
+  const name = unknown.replace(/=.*$/, '');
+  complain(`unknown flag \`${name}\``, didYouMean(name, known) ?? help);
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+function unknownFlagsOf(error: CLIError): readonly string[] {
+  return 'flags' in error && Array.isArray(error.flags) ? error.flags.map(String) : [];
+}
+
+/** The arguments that are required and absent, as oclif hangs them on its error. */
+function missingArgsOf(error: CLIError): string {
+  if (!('args' in error) || !Array.isArray(error.args)) return '';
+  const names = error.args.flatMap((arg: { readonly name?: string } | string) =>
+    typeof arg === 'object' && arg.name !== undefined ? [`<${arg.name}>`] : [],
+  );
+  return names.join(' ');
+}
+
+interface ParseError {
+  readonly parse?: { readonly input?: { readonly flags?: Readonly<Record<string, FlagShape>> } };
+}
+
+interface FlagShape {
+  readonly allowNo?: boolean;
+}
+
+function knownFlagsOf(error: CLIError): readonly string[] {
+  // oclif hangs what it parsed on its errors, without saying so in the type.
+  const flags = (error as ParseError).parse?.input?.flags ?? {};
+  return Object.entries(flags).flatMap(([flag, { allowNo }]) =>
+    allowNo === true ? [`--${flag}`, `--no-${flag}`] : [`--${flag}`],
+  );
+}
+
+function complainOfBug(error: unknown): void {
+  const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  complain(
+    'keyproof itself failed; this is a bug, whatever the input was',
+    [
+      'please report it with the lines below and, if you can share it, the input that led here',
+      ...details.split('\n').map((line) => `  ${line}`),
+      `  node ${process.version} on ${process.platform}, keyproof ${process.argv.slice(2).join(' ')}`,
+    ].join('\n  '),
+  );
+}

@@ -1,0 +1,15 @@
+import { Command } from '@oclif/core/command';
+import { rules } from '../app/index.js';
+import { createNodeHost } from '../host/index.js';
+import { deliver } from './deliver.js';
+import { deliveryFlags } from './flags.js';
+
+export class RulesCommand extends Command {
+  static override summary = 'list the rules';
+  static override flags = { ...deliveryFlags };
+
+  async run(): Promise<void> {
+    const { flags } = await this.parse(RulesCommand);
+    await deliver(await rules(), flags, createNodeHost());
+  }
+}

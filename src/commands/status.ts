@@ -1,0 +1,36 @@
+import type { Report } from '../report/index.js';
+import type { Diagnostic, Severity } from '../source/index.js';
+
+/** The exit status: 0 clean or as expected, 1 not, 2 the job could not be done, 3 unknown. */
+export type Status = 0 | 1 | 2 | 3;
+
+/** The least severity of a finding that fails a run. */
+export type Threshold = Severity | 'none';
+
+const severities: readonly Severity[] = ['error', 'warning', 'info'];
+
+export function statusOf(report: Report, threshold: Threshold): Status {
+  switch (report.kind) {
+    case 'lint': {
+      if (hasErrors(report.diagnostics)) return 2;
+      const failing = severities.slice(0, severities.indexOf(threshold as Severity) + 1);
+      return report.findings.some(({ severity }) => failing.includes(severity)) ? 1 : 0;
+    }
+    case 'decision':
+      return hasErrors(report.diagnostics) ? 2 : decisionStatus[report.authorization.decision];
+    case 'test':
+      if (hasErrors(report.diagnostics)) return 2;
+      return report.tests.every(({ passed }) => passed) ? 0 : 1;
+    case 'inventory':
+      return hasErrors(report.diagnostics) ? 2 : 0;
+    case 'rules':
+    case 'page':
+      return 0;
+  }
+}
+
+const decisionStatus = { Allow: 0, ImplicitDeny: 1, ExplicitDeny: 1, Unknown: 3 } as const;
+
+function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some(({ severity }) => severity === 'error');
+}
