@@ -1,5 +1,6 @@
 import type { Comment, Node, Source } from '../../source/index.js';
 import { parseDocuments } from '../documents.js';
+import { expandServerless } from './sam/expand-serverless.js';
 import { readTemplate, type Report, type Template } from './template.js';
 
 export interface Opened {
@@ -13,5 +14,7 @@ export function openTemplate(source: Source, report: Report): Opened | undefined
   const { value, diagnostics } = parseDocuments(source);
   diagnostics.forEach(report);
   const [root] = value.nodes;
-  return root && { template: readTemplate(source, root, report), root, comments: value.comments };
+  if (root === undefined) return undefined;
+  const template = expandServerless(readTemplate(source, root, report));
+  return { template, root, comments: value.comments };
 }

@@ -13,6 +13,9 @@ export function refer(name: string, span: Span, stack: Stack): Node | undefined 
   if (parameter) return movedTo(parameterValue(parameter, stack), span);
   const resource = stack.template.resources.get(name);
   if (resource) return textNode(refOf(resource, stack), span);
+  // SAM names what it makes for a resource after it: `Function.Alias`.
+  const [owner = ''] = name.split('.');
+  if (stack.template.resources.has(owner)) return textNode(ownHole(stack, name), span);
   const message = `\`${name}\` is neither a parameter nor a resource of this template`;
   warn(stack, 'cloudformation-reference', message, span, 'define it, or correct the name');
   return textNode(ownHole(stack, name), span);

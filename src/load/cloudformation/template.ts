@@ -22,6 +22,9 @@ export interface Resource {
   readonly properties?: Node;
   readonly condition?: string;
   readonly metadata?: Node;
+  /** SAM's attributes `IgnoreGlobals` and `Connectors`. */
+  readonly ignoredGlobals?: Node;
+  readonly connectors?: Node;
   /** From the logical id to the end of its value. */
   readonly span: Span;
 }
@@ -105,10 +108,12 @@ function attributesOf(
   value: Mapping,
   id: string,
   report: Report,
-): Pick<Resource, 'properties' | 'condition' | 'metadata'> {
+): Omit<Resource, 'id' | 'idSpan' | 'type' | 'span'> {
   const properties = find(value, 'Properties');
   const metadata = find(value, 'Metadata');
   const condition = find(value, 'Condition');
+  const ignoredGlobals = find(value, 'IgnoreGlobals');
+  const connectors = find(value, 'Connectors');
   if (properties && properties.kind !== 'mapping' && !isNothing(properties)) {
     const what = `\`Properties\` of \`${id}\` must be a mapping`;
     report({
@@ -119,6 +124,8 @@ function attributesOf(
   return {
     ...(properties && { properties }),
     ...(metadata && { metadata }),
+    ...(ignoredGlobals && { ignoredGlobals }),
+    ...(connectors && { connectors }),
     ...(condition?.kind === 'scalar' &&
       typeof condition.value === 'string' && { condition: condition.value }),
   };

@@ -67,9 +67,10 @@ function unseen(
   };
 }
 
-// A policy of AWS's is the same in every account, so its content has one name for all templates.
+// A policy of AWS's is the same in every account, so its content has one name for all templates. The
+// path is left out: its name alone says which it is.
 function contentOf(name: Text, from: Placed): Text {
-  const [, own] = /^arn:[^:]*:iam::aws:policy\/(.+)$/.exec(showText(name)) ?? [];
+  const [, own] = /^arn:[^:]*:iam::aws:policy\/(?:.*\/)?([^/]+)$/.exec(showText(name)) ?? [];
   return own === undefined
     ? derivedHole(from.stack, `${showText(name)}.PolicyDocument`)
     : hole('AWS managed policies', own);
