@@ -3,14 +3,20 @@ import type { Diagnostic, Parsed } from '../source/index.js';
 import type { Defined } from './inventory.js';
 import { sayTheSame } from './same.js';
 
-/**
- * Puts together the definitions that bear one name. `what` names the kind of thing in messages;
- * the order of first appearance is kept.
- */
+/** A kind of thing of which several definitions may be one. */
+export interface Kind<T> {
+  /** Its name in messages. */
+  readonly what: string;
+  /** Equal for definitions of one thing. */
+  nameOf(definition: T): string;
+  /** Whether two definitions that differ are a mistake; they are where this is absent. */
+  contradict?(a: T, b: T): boolean;
+}
+
+/** Puts together the definitions that bear one name, in the order of first appearance. */
 export function combine<T extends Defined>(
   definitions: readonly T[],
-  what: string,
-  nameOf: (definition: T) => string,
+  { what, nameOf, contradict }: Kind<T>,
 ): Parsed<readonly T[]> {
   const groups = new Map<string, T[]>();
   for (const definition of definitions) {
@@ -22,12 +28,14 @@ export function combine<T extends Defined>(
   const diagnostics: Diagnostic[] = [];
   const value = [...groups].flatMap(([name, group]) => {
     if (group.length === 1) return group;
-    const variants = variantsOf(group);
-    for (const variant of variants.things.slice(1)) {
+    const { things, contested } = variantsOf(group);
+    const [main, ...others] = things;
+    for (const other of others) {
+      if (main === undefined || contradict?.(main, other) === false) continue;
       const thing = `${what} \`${showText(name)}\``;
-      diagnostics.push(definedTwice(thing, variant, variants.things[0], variants.contested));
+      diagnostics.push(definedTwice(thing, other, main, contested));
     }
-    return variants.things;
+    return things;
   });
   return { value, diagnostics };
 }
@@ -122,19 +130,15 @@ function longerKey(arn: string, id: string): string | undefined {
 function definedTwice(
   thing: string,
   variant: Defined,
-  other: Defined | undefined,
+  { span }: Defined,
   contested: readonly string[],
 ): Diagnostic {
-  const where = other === undefined ? '' : ` and in ${placeOf(other)}`;
+  const where = `\`${span.source.path}\` line ${startOf(span).line}`;
   return {
     code: 'defined-twice',
     severity: 'warning',
-    message: `the ${thing} is defined here${where}, with different ${contested.join(', ')}`,
+    message: `the ${thing} is defined here and in ${where}, with different ${contested.join(', ')}`,
     span: variant.span,
     hint: 'keep one definition; until then both are analysed',
   };
-}
-
-function placeOf({ span }: Defined): string {
-  return `\`${span.source.path}\` line ${startOf(span).line}`;
 }

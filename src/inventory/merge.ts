@@ -1,7 +1,7 @@
 import { equalTexts, hasHole } from '../source/index.js';
 import type { Diagnostic, Parsed, Text } from '../source/index.js';
-import { combine } from './combine.js';
-import type { Defined, Inventory, Key } from './inventory.js';
+import { combine, type Kind } from './combine.js';
+import type { Alias, Defined, Inventory, Key } from './inventory.js';
 
 /**
  * One inventory of several. What they say about one thing (by its ARN, id or name) is put together
@@ -19,63 +19,57 @@ import type { Defined, Inventory, Key } from './inventory.js';
  */
 export function merge(parts: readonly Inventory[]): Parsed<Inventory> {
   const diagnostics: Diagnostic[] = [];
-  const all = <T extends Defined>(
-    listOf: (part: Inventory) => readonly T[],
-    what: string,
-    nameOf: (thing: T) => string,
-    prepare: (things: readonly T[]) => readonly T[] = (things) => things,
-  ): readonly T[] => {
-    const combined = combine(prepare(parts.flatMap(listOf)), what, nameOf);
+  const all = <T extends Defined>(things: readonly T[], kind: Kind<T>): readonly T[] => {
+    const combined = combine(things, kind);
     diagnostics.push(...combined.diagnostics);
     return combined.value;
   };
+  const list = <T>(listOf: (part: Inventory) => readonly T[]): readonly T[] =>
+    parts.flatMap(listOf);
   const value: Inventory = {
     accounts: all(
-      (part) => part.accounts,
-      'account',
-      ({ id }) => id,
+      list(({ accounts }) => accounts),
+      { what: 'account', nameOf: ({ id }) => id },
     ),
-    keys: all(
-      (part) => part.keys,
-      'key',
-      ({ arn }) => arn,
-      withKnownArns,
-    ),
+    keys: all(withKnownArns(list(({ keys }) => keys)), { what: 'key', nameOf: ({ arn }) => arn }),
     aliases: all(
-      (part) => part.aliases,
-      'alias',
-      ({ account, region, name }) => `arn:aws:kms:${region}:${account}:${name}`,
+      list(({ aliases }) => aliases),
+      { what: 'alias', nameOf: aliasName },
     ),
     principals: all(
-      (part) => part.principals,
-      'principal',
-      ({ arn }) => arn,
+      list(({ principals }) => principals),
+      { what: 'principal', nameOf: ({ arn }) => arn },
     ),
     groups: all(
-      (part) => part.groups,
-      'group',
-      ({ arn }) => arn,
+      list(({ groups }) => groups),
+      { what: 'group', nameOf: ({ arn }) => arn },
     ),
     endpoints: all(
-      (part) => part.endpoints,
-      'VPC endpoint',
-      ({ id }) => id,
+      list(({ endpoints }) => endpoints),
+      { what: 'VPC endpoint', nameOf: ({ id }) => id },
     ),
     dependants: all(
-      (part) => part.dependants,
-      'resource',
-      ({ arn, type }) => `${arn} ${type}`,
+      list(({ dependants }) => dependants),
+      {
+        what: 'resource',
+        nameOf: ({ arn, type }) => `${arn} ${type}`,
+        // One resource may use several keys, each of which its template gives as one dependant.
+        contradict: (a, b) => a.unit !== b.unit,
+      },
     ),
     trails: all(
-      (part) => part.trails,
-      'trail',
-      ({ name, kind }) => `${name} ${kind}`,
+      list(({ trails }) => trails),
+      { what: 'trail', nameOf: ({ name, kind }) => `${name} ${kind}` },
     ),
-    documents: parts.flatMap(({ documents }) => documents),
-    directives: parts.flatMap(({ directives }) => directives),
-    complete: new Set(parts.flatMap(({ complete }) => [...complete])),
+    documents: list(({ documents }) => documents),
+    directives: list(({ directives }) => directives),
+    complete: new Set(list(({ complete }) => [...complete])),
   };
   return { value, diagnostics };
+}
+
+function aliasName({ account, region, name }: Alias): Text {
+  return `arn:aws:kms:${region}:${account}:${name}`;
 }
 
 /** The end of a key ARN from which the key is known, whatever holes stand before it. */

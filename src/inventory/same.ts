@@ -1,5 +1,5 @@
 /**
- * Whether two values of an inventory say the same: spans and units do not count, nor does the order
+ * Whether two values of an inventory say the same: places (spans, units, addresses) do not count, nor does the order
  * of maps and sets. Texts are compared as they are, so the same hole in two units differs.
  */
 export function sayTheSame(a: unknown, b: unknown): boolean {
@@ -22,8 +22,10 @@ export function sayTheSame(a: unknown, b: unknown): boolean {
 
 function fieldsOf(value: object): ReadonlyMap<string, unknown> {
   return new Map(
-    Object.entries(value).filter(
-      ([name, field]) => field !== undefined && name !== 'unit' && !/span$/i.test(name),
-    ),
+    Object.entries(value).filter(([name, field]) => field !== undefined && !isPlace(name)),
   );
+}
+
+function isPlace(field: string): boolean {
+  return field === 'unit' || field === 'address' || /span$/i.test(field);
 }

@@ -20,8 +20,10 @@ const OPEN = '\uE000';
 const BETWEEN = '\uE001';
 const CLOSE = '\uE002';
 
+/** Holes do not nest: those in an expression, or in the name of a unit, become part of its spelling. */
 export function hole(unit: string, expression: string): Text {
-  return `${OPEN}${unit}${BETWEEN}${expression}${CLOSE}`;
+  const unitName = fillHoles(unit, (inner) => `\${${inner.expression}@${inner.unit}}`);
+  return `${OPEN}${unitName}${BETWEEN}${showText(expression)}${CLOSE}`;
 }
 
 export function hasHole(text: Text): boolean {

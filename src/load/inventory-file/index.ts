@@ -1,2 +1,2 @@
 export { inventoryFiles } from './inventory-file.js';
-export { printInventory } from './print.js';
+export { inventoryValue, printInventory } from './print.js';

@@ -21,6 +21,11 @@ import { subOf } from './unknowns.js';
  * directives, and statements that could not be understood.
  */
 export function printInventory(inventory: Inventory): string {
+  return library().stringify(inventoryValue(inventory), { lineWidth: 0 });
+}
+
+/** The same as a value that JSON can hold. */
+export function inventoryValue(inventory: Inventory): Readonly<Record<string, unknown>> {
   const file = {
     version: 1,
     accounts: inventory.accounts.map(accountValue),
@@ -52,7 +57,7 @@ export function printInventory(inventory: Inventory): string {
     complete: [...inventory.complete],
   };
   const filled = Object.entries(file).filter(([, value]) => !isEmptyList(value));
-  return library().stringify(spelled(Object.fromEntries(filled)), { lineWidth: 0 });
+  return Object.fromEntries(filled.map(([key, value]) => [key, spelled(value)]));
 }
 
 function isEmptyList(value: unknown): boolean {

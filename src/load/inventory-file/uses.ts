@@ -7,7 +7,7 @@ import type {
   Trail,
 } from '../../inventory/index.js';
 import type { PolicyKind } from '../../policy/index.js';
-import { hole, type Node, type Text } from '../../source/index.js';
+import { hasHole, hole, type Node, type Text } from '../../source/index.js';
 import { wrongValue, type Fields } from './fields.js';
 import { given, oneOf, readEach, required, requiredArn, type Reading } from './reading.js';
 
@@ -26,7 +26,7 @@ export function readEndpoints(
       span: fields.span,
       id,
       // `com.amazonaws.us-east-1.kms` is how EC2 spells it.
-      service: (fields.text('service') ?? 'kms').replace(/^.*\./, ''),
+      service: (fields.text('service') ?? 'kms').replace(/^com\.amazonaws\.[\w-]+\./, ''),
       ...given({
         vpc: fields.text('vpc'),
         policy: reading.policies.read(fields.node('policy'), 'endpoint'),
@@ -61,7 +61,6 @@ export function readResources(
     const { account, region, resource } = named.arn;
     const service = fields.text('service') ?? named.arn.service;
     const key = fields.text('key');
-    const isBucket = service === 's3';
     return {
       address: named.text,
       unit,
@@ -75,13 +74,17 @@ export function readResources(
       ...given({
         key,
         keySpan: key === undefined ? undefined : fields.node('key')?.span,
-        encryption:
-          fields.text('encryption') ?? (isBucket && key !== undefined ? 'aws:kms' : undefined),
+        encryption: fields.text('encryption') ?? impliedEncryption(service, key),
         bucketKey: fields.flag('bucketKey'),
         policy: reading.policies.read(fields.node('policy'), 'resource'),
       }),
     };
   });
+}
+
+/** A bucket that names its key encrypts with it, unless it is told only at deployment what it names. */
+function impliedEncryption(service: string, key: Text | undefined): string | undefined {
+  return service === 's3' && key !== undefined && !hasHole(key) ? 'aws:kms' : undefined;
 }
 
 function known(...values: readonly (Text | undefined)[]): Text | undefined {
