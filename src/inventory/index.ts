@@ -17,5 +17,9 @@ export {
 } from './find.js';
 export type { Home } from './find.js';
 export type { Context, ContextValue, Layer, Missing, Request, UnknownValue } from './request.js';
+export { documentsOf } from './documents.js';
+export type { OwnedDocument, Owner } from './documents.js';
+export { groundings } from './ground.js';
+export type { Grounding } from './ground.js';
 export { emptyInventory } from './empty.js';
 export { merge } from './merge.js';

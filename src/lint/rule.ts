@@ -55,6 +55,7 @@ export interface View<Options> {
 
 /** A place in a policy that may be a problem, with the precise statement to be tried. */
 export interface Suspicion<Claim> {
+  /** Plain data: in each world that is tried, what is unknown in it takes the same constants. */
   readonly claim: Claim;
   /** What is wrong: one sentence, no final stop, user's text in backticks. */
   readonly message: string;
@@ -70,6 +71,8 @@ export interface Suspicion<Claim> {
   readonly address: string;
   /** The statement or element at fault, as normalised text for the fingerprint. */
   readonly subject: string;
+  /** Which of several claims, where the rule makes more than one of the same subject; for the fingerprint. */
+  readonly kind?: string;
   /** Set where the finding hangs on a value known only at deployment: it is then at most a warning. */
   readonly hangsOn?: string;
 }
@@ -78,24 +81,38 @@ export interface Suspicion<Claim> {
 export interface Scenario {
   /** `can`: some attempt does harm. `cannot`: no attempt succeeds. */
   readonly claims: 'can' | 'cannot';
-  /** Attempts to generate from, smallest first; each runs on an engine of its own. */
-  readonly attempts: fastCheck.Arbitrary<Attempt>;
-  /** Where set, these are all the attempts that differ: the verdict is then proved. */
-  readonly exhaustive?: readonly Attempt[];
+  /** Each attempt runs on an engine of its own. */
+  readonly attempts: Attempts;
   /** Whether the attempt did the harm (`can`) or reached its goal (`cannot`). */
   succeeded(exchanges: readonly Exchange[]): boolean;
+  /** The world to try in, where something had to be added to the inventory; absent: the inventory. */
+  readonly stage?: Inventory;
 }
 
-/** A sequence of calls on one engine. */
-export interface Attempt {
-  readonly calls: readonly Call[];
-}
+export type Attempts =
+  /** All that differ, the most telling first: the verdict is then exact. */
+  | { readonly kind: 'all'; readonly attempts: readonly Attempt[] }
+  /** A sample: the most telling one, then others that are generated, small ones first. */
+  | {
+      readonly kind: 'sample';
+      readonly first: Attempt;
+      readonly others: fastCheck.Arbitrary<Attempt>;
+    };
+
+/** A sequence of calls on one engine; it ends early at a step that has nothing to call. */
+export type Attempt = readonly Step[];
+
+/** A call, or one that is made of what came before: the ciphertext to decrypt, the id of a grant. */
+export type Step = Call | ((earlier: readonly Exchange[]) => Call | undefined);
 
 /** The contract of a rule. Pure and synchronous: it sees the inventory, never text, and never prints. */
 export interface Rule<Claim, Options> {
   readonly meta: RuleMeta;
   detect(view: View<Options>): Iterable<Suspicion<Claim>>;
-  /** `inventory` is grounded: no holes. fast-check is handed in, loaded only when something is suspected. */
+  /**
+   * `inventory` and `claim` are grounded: no holes. fast-check is handed in, as it is loaded only when
+   * something is suspected.
+   */
   scenario(claim: Claim, inventory: Inventory, fc: FastCheck): Scenario | Unsimulated;
 }
 

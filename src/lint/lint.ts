@@ -1,0 +1,113 @@
+import type { Inventory } from '../inventory/index.js';
+import { confirm, type ConfirmSettings } from './confirm.js';
+import { detect, type Detected, type DetectSettings } from './detect.js';
+import type { Confirmation, Finding } from './finding.js';
+import type { AnyRule } from './rule.js';
+import { severityOf } from './severity.js';
+
+export interface LintSettings extends DetectSettings, ConfirmSettings {
+  /** The ids of the rules to apply; absent: all that were given. */
+  readonly rules?: readonly string[];
+  /** `skip`: nothing is tried, and every finding is unsimulated. */
+  readonly confirm: 'run' | 'skip';
+  /** In milliseconds, from any start; absent: no times are taken. */
+  readonly now?: () => number;
+}
+
+export interface LintResult {
+  /** By file, place and rule. */
+  readonly findings: readonly Finding[];
+  /** What the engine showed not to be so. A rule that has any is wrong. */
+  readonly refuted: readonly RefutedFinding[];
+  readonly timings: readonly Timing[];
+}
+
+export interface RefutedFinding {
+  readonly ruleId: string;
+  readonly message: string;
+  readonly fingerprint: string;
+}
+
+/** How long a rule took. */
+export interface Timing {
+  readonly ruleId: string;
+  readonly detectMs: number;
+  readonly confirmMs: number;
+}
+
+/**
+ * Applies rules to an inventory and tries what they suspect on engines built from it. What the engine
+ * refutes is no finding.
+ */
+export async function lint(
+  inventory: Inventory,
+  rules: readonly AnyRule[],
+  settings: LintSettings,
+): Promise<LintResult> {
+  const applied = rules.filter(({ meta }) => settings.rules?.includes(meta.id) ?? true);
+  const judged: Judged[] = [];
+  for (const rule of applied) judged.push(await judge(inventory, rule, settings));
+  const verdicts = judged.flatMap((one) => one.verdicts);
+  return {
+    findings: verdicts
+      .flatMap(([one, verdict]) => (verdict === 'refuted' ? [] : [findingOf(one, verdict)]))
+      .sort(byPlace),
+    refuted: verdicts.flatMap(([one, verdict]) => (verdict === 'refuted' ? [refutedOf(one)] : [])),
+    timings: judged.map(({ timing }) => timing),
+  };
+}
+
+interface Judged {
+  readonly verdicts: readonly (readonly [Detected, Confirmation | 'refuted'])[];
+  readonly timing: Timing;
+}
+
+async function judge(inventory: Inventory, rule: AnyRule, settings: LintSettings): Promise<Judged> {
+  const { now = () => 0 } = settings;
+  const start = now();
+  const suspected = detect(inventory, rule, settings);
+  const middle = now();
+  const confirmations =
+    settings.confirm === 'run' ? await confirm(suspected, inventory, settings) : [];
+  return {
+    verdicts: suspected.map((one, index) => [one, confirmations[index] ?? notRequested]),
+    timing: { ruleId: rule.meta.id, detectMs: middle - start, confirmMs: now() - middle },
+  };
+}
+
+const notRequested: Confirmation = { kind: 'unsimulated', reason: 'not requested' };
+
+function findingOf(detected: Detected, confirmation: Confirmation): Finding {
+  const { rule, suspicion, fingerprint } = detected;
+  const { message, why, fix, span, related = [] } = suspicion;
+  return {
+    ruleId: rule.meta.id,
+    severity: severityOf(rule.meta, suspicion, confirmation),
+    message,
+    why,
+    fix,
+    span,
+    related,
+    fingerprint,
+    confirmation,
+  };
+}
+
+function refutedOf({ rule, suspicion, fingerprint }: Detected): RefutedFinding {
+  return { ruleId: rule.meta.id, message: suspicion.message, fingerprint };
+}
+
+function byPlace(a: Finding, b: Finding): number {
+  return (
+    compare(a.span.source.path, b.span.source.path) ||
+    a.span.start - b.span.start ||
+    a.span.end - b.span.end ||
+    compare(a.ruleId, b.ruleId) ||
+    compare(a.message, b.message)
+  );
+}
+
+// By code units: the same order on every machine.
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
