@@ -48,7 +48,7 @@ export function splitArn(text: Text): readonly Text[] {
 /**
  * Whether an ARN pattern matches an ARN: each of the six parts on its own, so that `*` never crosses
  * the first five colons; case-sensitive. False where either is no ARN; `undefined` where holes leave
- * it open.
+ * it open. A text that hides its colons in a hole is taken to be an ARN.
  *
  * | pattern | ARN | matches |
  * |---|---|---|

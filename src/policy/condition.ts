@@ -34,18 +34,28 @@ export function matchesCondition(
   if (operator.family === 'Null') return matchesNull(operator, policyValues, requestValue);
   if (requestValue === undefined || isEmptyList(requestValue)) return whenAbsent(operator);
   if (operator.quantifier !== undefined) {
-    // SOURCE: facts evaluation 6.9
-    if (isNull(requestValue) === true) return operator.quantifier === 'ForAllValues';
-    const requestValues = typeof requestValue === 'string' ? [requestValue] : requestValue;
-    const satisfies = (value: Text): boolean | undefined =>
-      isSatisfied(operator, policyValues, value);
-    return operator.quantifier === 'ForAllValues'
-      ? every(requestValues, satisfies)
-      : some(requestValues, satisfies);
+    return matchesSet(operator, operator.quantifier, policyValues, requestValue);
   }
   // SOURCE: facts evaluation 6.8, open: a multivalued key without a set operator never matches
   if (typeof requestValue !== 'string') return false;
   return isSatisfied(operator, policyValues, requestValue);
+}
+
+function matchesSet(
+  operator: Operator,
+  quantifier: 'ForAllValues' | 'ForAnyValue',
+  policyValues: readonly PolicyValue[],
+  requestValue: Text | readonly Text[],
+): boolean | undefined {
+  const requestValues = typeof requestValue === 'string' ? [requestValue] : requestValue;
+  const isAll = quantifier === 'ForAllValues';
+  const answer = (isAll ? every : some)(requestValues, (value) =>
+    isSatisfied(operator, policyValues, value),
+  );
+  // SOURCE: facts evaluation 6.9: for all, and for none, of what is empty
+  const isEmpty = isNull(requestValue);
+  if (isEmpty === true) return isAll;
+  return isEmpty === false || answer === isAll ? answer : undefined;
 }
 
 // SOURCE: facts evaluation 6.3, 6.4, 6.6

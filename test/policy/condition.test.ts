@@ -1,6 +1,7 @@
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { matchesCondition, parseOperator, type PolicyValue } from '../../src/policy/index.js';
-import { hole, type Text } from '../../src/source/index.js';
+import { fillHoles, hole, type Text } from '../../src/source/index.js';
 
 type RequestValue = Text | readonly Text[] | undefined;
 
@@ -302,5 +303,116 @@ describe('holes', () => {
     ['ForAllValues:StringEquals', ['a'], ['b', account], false],
     ['ForAllValues:StringEquals', ['a'], ['a', account], undefined],
     ['StringEquals', [account], undefined, false],
+    ['ForAnyValue:StringEquals', [account], account, undefined],
+    ['ForAllValues:StringEquals', [account], account, true],
   ]);
+});
+
+describe('for all conditions', () => {
+  const seed = { seed: 4, numRuns: 1000 };
+  const value = fc.constantFrom('a', 'b', 'ab', '1', '2.5', 'arn:aws:iam::1:role/a', '10.0.0.1');
+  const pattern = fc.oneof(
+    value,
+    fc.constantFrom('*', 'a*', 'arn:aws:iam::*:role/*', '10.0.0.0/8'),
+  );
+  const patterns = fc.array(pattern, { maxLength: 3 });
+  const values = fc.array(value, { minLength: 1, maxLength: 3 });
+
+  // SOURCE: facts evaluation 6.1
+  test('a negated string operator is the negation of its positive one', () => {
+    const pairs = fc.constantFrom(
+      ['StringEquals', 'StringNotEquals'] as const,
+      ['StringLike', 'StringNotLike'] as const,
+      ['StringEqualsIgnoreCase', 'StringNotEqualsIgnoreCase'] as const,
+    );
+    fc.assert(
+      fc.property(
+        pairs,
+        patterns,
+        fc.option(value, { nil: undefined }),
+        ([positive, negated], policy, request) => {
+          expect(holds(negated, policy, request)).toBe(holds(positive, policy, request) === false);
+        },
+      ),
+      seed,
+    );
+  });
+
+  // SOURCE: facts evaluation 6.6, 6.7
+  test('some value matches none iff not every value matches', () => {
+    fc.assert(
+      fc.property(patterns, values, (policy, request) => {
+        expect(holds('ForAnyValue:StringNotLike', policy, request)).toBe(
+          holds('ForAllValues:StringLike', policy, request) === false,
+        );
+      }),
+      seed,
+    );
+  });
+
+  test('no operator that only adds values to a policy narrows it', () => {
+    const operator = fc.constantFrom(
+      'StringEquals',
+      'StringLike',
+      'ArnLike',
+      'NumericEquals',
+      'IpAddress',
+    );
+    fc.assert(
+      fc.property(operator, patterns, pattern, value, (name, policy, more, request) => {
+        expect(
+          holds(name, policy, request) === true && holds(name, [...policy, more], request) !== true,
+        ).toBe(false);
+      }),
+      seed,
+    );
+  });
+
+  const whole = ['a', 'a*', '1', 'true', '', 'arn:aws:iam::1:role/a'];
+  const arn = `arn:aws:iam::${hole('u', 'Y')}:role/${hole('u', 'X')}`;
+  // A text that hides its colons in a hole is taken to be an ARN, whatever fills it here.
+  const cases = fc.oneof(
+    fc.record({
+      name: fc.constantFrom('ArnLike', 'ArnNotEquals', 'ForAllValues:ArnLike'),
+      texts: fc.constant(fc.constantFrom(...whole, arn)),
+    }),
+    fc.record({
+      name: fc.constantFrom(
+        'StringEquals',
+        'StringNotLike',
+        'StringEqualsIgnoreCase',
+        'NumericLessThan',
+        'Bool',
+        'IpAddress',
+        'Null',
+        'ForAllValues:StringLike',
+        'ForAnyValue:StringNotEquals',
+        'ForAnyValue:Null',
+      ),
+      texts: fc.constant(fc.constantFrom(...whole, arn, hole('u', 'X'), `a${hole('u', 'X')}`)),
+    }),
+  );
+  const asked = cases.chain(({ name, texts }) =>
+    fc.record({
+      name: fc.constant(name),
+      policy: fc.array(texts, { maxLength: 2 }),
+      given: fc.option(fc.oneof(texts, fc.array(texts, { maxLength: 3 })), { nil: undefined }),
+    }),
+  );
+  const filling = fc.constantFrom('', 'a', 'b', '1', 'true');
+
+  test('no filling of the holes contradicts a definite answer', () => {
+    fc.assert(
+      fc.property(asked, filling, filling, ({ name, policy, given }, x, y) => {
+        const fill = (text: Text): string =>
+          fillHoles(text, ({ expression }) => (expression === 'X' ? x : y));
+        const filled =
+          typeof given === 'object' ? given.map(fill) : given === undefined ? given : fill(given);
+        const answer = holds(name, policy, given);
+        const deployed = holds(name, policy.map(fill), filled);
+        expect(answer === undefined || answer === deployed).toBe(true);
+      }),
+      seed,
+    );
+  });
 });
