@@ -3,6 +3,7 @@ import { parsePolicy, type PolicyDocument } from '../policy/index.js';
 import { find, hasHole, hole, parseJsonText, textOf } from '../source/index.js';
 import type { Diagnostic, Mapping, Node, Source } from '../source/index.js';
 import { delegatedAccount } from './delegated-account.js';
+import { evaluateFragment } from './cloudformation/index.js';
 import { commentDirectives } from './directives.js';
 import { parseDocuments } from './documents.js';
 import { kindOf } from './kind-of.js';
@@ -18,15 +19,21 @@ import { stemOf } from './paths.js';
 export const policyDocuments: Loader = {
   name: 'policy document',
   recognizes: (_path, text) => STATEMENT.test(text) && EFFECT.test(text),
-  load: (source, _files, settings) => {
+  load: (source, files, settings) => {
     const { value, diagnostics } = parseDocuments(source);
     const embedded = value.nodes.map(unwrapped);
     const documents = embedded.flatMap(({ node }) => documentsIn(node));
     const isBroken = diagnostics.some(({ severity }) => severity === 'error');
     if (documents.length === 0 && !isBroken) return undefined;
-    const loaded = documents.map((document, index) =>
-      loadDocument(document, source, index === 0 ? '' : `#${index + 1}`, settings),
-    );
+    const loaded = documents.map((document, index) => {
+      const ordinal = index === 0 ? '' : `#${index + 1}`;
+      const unit = source.path + ordinal;
+      const isFragment = INTRINSIC.test(source.text);
+      const node = isFragment
+        ? (evaluateFragment(document, source, { ...settings, unit }, files) ?? document)
+        : document;
+      return loadDocument(node, source.path, ordinal, settings);
+    });
     return {
       value: {
         ...emptyInventory,
@@ -46,6 +53,10 @@ export const policyDocuments: Loader = {
 // As keys of JSON or YAML, and of JSON inside a string.
 const STATEMENT = /\b(?:Statement|Action|NotAction|Resource)\\?["']?\s*:/;
 const EFFECT = /\bEffect\\?["']?\s*:|\b20(?:12-10|08-10)-17\b[^]*\bStatement\\?["']?\s*:/;
+
+/** The functions of CloudFormation, for templates that include a policy from its own file. */
+const INTRINSIC =
+  /\bFn::|["']Ref["']\s*:|!(?:Ref|Sub|GetAtt|If|Join|ImportValue|FindInMap|Select)\b/;
 
 /** A document that was written as a JSON string of itself. */
 function unwrapped(node: Node): {
@@ -100,14 +111,14 @@ interface LoadedDocument {
 
 function loadDocument(
   node: Node,
-  source: Source,
+  path: string,
   ordinal: string,
   settings: LoadSettings,
 ): LoadedDocument {
-  const kind = kindOf(node, source.path, settings.kinds);
+  const kind = kindOf(node, path, settings.kinds);
   const { value: document, diagnostics } = parsePolicy(node, kind);
-  const unit = source.path + ordinal;
-  const defined = { address: stemOf(source.path) + ordinal, unit, span: node.span };
+  const unit = path + ordinal;
+  const defined = { address: stemOf(path) + ordinal, unit, span: node.span };
   if (kind === 'key-policy') {
     return {
       key: { ...defined, ...ownerOf(document, unit, settings), policy: document },

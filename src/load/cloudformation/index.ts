@@ -1,2 +1,3 @@
 export { cdkAssembly } from './cdk-loader.js';
 export { cloudFormation } from './loader.js';
+export { evaluateFragment } from './fragment.js';
