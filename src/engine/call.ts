@@ -95,10 +95,10 @@ export interface AuthorizedRequest {
   readonly request: Request;
   readonly authorization: Authorization;
   /**
-   * Why it was asked, where not for the operation itself: S3's own permission, whether the caller could
-   * replace the key policy that it just wrote, or whether only a grant allows the call.
+   * Why it was asked, where not for the operation itself: S3's own permission, or whether the caller
+   * could still replace the key policy that it is about to write.
    */
-  readonly purpose?: 'service-permission' | 'lockout-safety-check' | 'without-grants';
+  readonly purpose?: 'service-permission' | 'lockout-safety-check';
 }
 
 /** An error as AWS names it. */

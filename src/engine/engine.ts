@@ -33,6 +33,13 @@ export interface CloudTrailEvent {
   readonly userIdentity: Readonly<Record<string, unknown>>;
   readonly readOnly: boolean;
   readonly requestParameters: Readonly<Record<string, unknown>>;
+  readonly resources: readonly CloudTrailResource[];
   readonly errorCode?: string;
   readonly errorMessage?: string;
+}
+
+export interface CloudTrailResource {
+  readonly ARN: string;
+  readonly accountId: string;
+  readonly type: 'AWS::KMS::Key';
 }

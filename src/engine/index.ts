@@ -1,3 +1,6 @@
+export { createEngine } from './create-engine.js';
+export type { EngineSettings } from './create-engine.js';
+export { seededPorts } from './seeded-ports.js';
 export type {
   AuthorizedRequest,
   Call,
@@ -11,5 +14,5 @@ export type {
   ObjectEncryption,
   ServiceCall,
 } from './call.js';
-export type { Clock, CloudTrailEvent, Engine, Entropy } from './engine.js';
+export type { Clock, CloudTrailEvent, CloudTrailResource, Engine, Entropy } from './engine.js';
 export type { EncryptionContext, KeyMetadata, KmsInputs, KmsOutputs } from './operations.js';

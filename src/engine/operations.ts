@@ -118,7 +118,8 @@ export interface KmsOutputs {
   ListGrants: { Grants: readonly Readonly<Record<string, unknown>>[] };
   ScheduleKeyDeletion: {
     KeyId: string;
-    DeletionDate: Date;
+    /** Absent while a primary key waits for its last replica to go. */
+    DeletionDate?: Date;
     KeyState: string;
     PendingWindowInDays: number;
   };
