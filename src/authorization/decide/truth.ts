@@ -39,10 +39,11 @@ export function truthOf(answer: boolean | undefined, ...texts: readonly Text[]):
 }
 
 export function unknownHoles(texts: readonly Text[]): Unknown {
-  const missing = texts.flatMap(holesOf).map(({ expression }) => ({
+  const missing = texts.flatMap(holesOf).map(({ unit, expression }) => ({
     layer: 'attribute' as const,
     of: expression,
-    detail: `the value of \`${expression}\``,
+    // What the inventory does not tell of a request is a hole of its own unit.
+    detail: unit === 'request' ? `the ${expression}` : 'its value, known only at deployment',
   }));
   if (missing.length > 0) return missing;
   return [{ layer: 'attribute', of: texts[0] ?? '', detail: 'how the two compare' }];
