@@ -1,5 +1,4 @@
 import { spawnSync } from 'node:child_process';
-import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 
 const keyproof = fileURLToPath(new URL('../bin/run.js', import.meta.url));

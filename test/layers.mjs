@@ -24,6 +24,7 @@ export const owners = {
   '@eslint/js': ['eslint.config.mjs'],
   '@oclif/core': ['src/commands', 'bin'],
   ajv: ['src/load', 'test'],
+  esbuild: ['scripts'],
   'fast-check': ['src/lint', 'src/app', 'test'],
   'fastest-levenshtein': ['src/policy', 'src/load', 'src/app'],
   ignore: ['src/host', 'src/load'],
