@@ -2,10 +2,11 @@ import type { Inventory } from '../inventory/index.js';
 import type { Call, Exchange } from './call.js';
 import type { Clock, CloudTrailEvent, Engine, Entropy } from './engine.js';
 import { performIam } from './iam.js';
-import { performKms, type Performed, type World } from './perform.js';
+import { performKms, type Performed } from './perform.js';
 import { performS3 } from './s3.js';
 import { createState, type State } from './state.js';
 import { passTime } from './time.js';
+import type { World } from './world.js';
 
 /** How an engine departs from one where everything shows at once. */
 export interface EngineSettings {

@@ -1,5 +1,4 @@
 import type { Caller, Key } from '../inventory/index.js';
-import type { Text } from '../source/index.js';
 import type { Entropy } from './engine.js';
 import type { Ask } from './request.js';
 import type { Place } from './resolve.js';
@@ -21,6 +20,8 @@ export type HandlerContext<K> = Scene & { readonly keys: K };
 export interface Ran<O> {
   readonly output: O;
   readonly state: State;
+  /** A key that did not exist before. */
+  readonly madeKey?: Key;
   /** A permission that the caller must still have afterwards: the lockout safety check. */
   readonly mustKeep?: Ask;
 }
@@ -64,10 +65,4 @@ export function operation<I, O, K extends NamedKeys>(
       run: () => definition.run({ ...scene, keys }, input),
     });
   };
-}
-
-/** A key of a request with the alias that named it, as condition keys see it. */
-export interface NamedByAlias {
-  readonly key: Key;
-  readonly alias?: Text;
 }

@@ -1,41 +1,21 @@
-import { decide, type Authorization } from '../authorization/decide/index.js';
-import { operations, type SimulatedOperation } from '../facts/index.js';
-import {
-  parseCaller,
-  type Caller,
-  type Inventory,
-  type Key,
-  type Request,
-} from '../inventory/index.js';
+import { parseCaller, type Caller, type Key } from '../inventory/index.js';
 import { parseArn } from '../policy/index.js';
 import type { Text } from '../source/index.js';
+import { lockedOut, refuse, type Asking } from './authorize.js';
 import type { AuthorizedRequest, Exchange, KmsCall, KmsException } from './call.js';
-import { ciphertextKeyNotFound, denial } from './denial.js';
-import type { CloudTrailEvent, Entropy } from './engine.js';
+import type { CloudTrailEvent } from './engine.js';
 import { recordCall } from './events.js';
-import { dryRun, exception, invalidGrantToken, malformedPolicy } from './exceptions.js';
+import { dryRun, exception, invalidGrantToken } from './exceptions.js';
 import { handlers } from './handlers/index.js';
 import { isAuthentic } from './iam.js';
-import { specOf, stateOf, usageOf } from './key-facts.js';
-import type { Operation, Prepared, Ran, Scene } from './operation.js';
-import { contextOf, type Ask, type Values } from './request.js';
+import type { Operation, Ran, Scene } from './operation.js';
+import { failed, type Result } from './result.js';
 import type { State } from './state.js';
+import { unusable } from './usable.js';
 import { validateInput } from './validate.js';
+import type { Via, World } from './world.js';
 
-/** What an engine runs on, beside its state. */
-export interface World {
-  readonly entropy: Entropy;
-  readonly nowMs: number;
-  /** How long a new grant is seen only by those who present its token. */
-  readonly grantPropagationMs: number;
-}
-
-/** A call that another service makes on the caller's behalf. */
-export interface Via {
-  /** The value of `kms:ViaService`. */
-  readonly service: string;
-}
-
+/** What came of a call, and what it leaves behind. */
 export interface Performed {
   readonly state: State;
   readonly outcome: Exchange['outcome'];
@@ -49,81 +29,66 @@ export interface Performed {
  */
 export function performKms(world: World, state: State, call: KmsCall, via?: Via): Performed {
   const authorizations: AuthorizedRequest[] = [];
-  const attempt = attemptKms(world, state, call, via, authorizations);
-  const { ran, keys, caller } = attempt;
-  const events =
-    caller === undefined
-      ? []
-      : recordCall({
-          call,
-          caller,
-          keys,
-          nowMs: world.nowMs,
-          via: via?.service,
-          error: attempt.error,
-        });
-  if (ran === undefined || attempt.error !== undefined) {
-    const error = attempt.error ?? exception('KMSInternalException', '');
-    return { state, outcome: { kind: 'failed', error }, authorizations, events };
-  }
-  return {
-    state: ran.state,
-    outcome: { kind: 'succeeded', output: ran.output },
-    authorizations,
-    events,
-  };
-}
-
-interface Attempt {
-  readonly caller?: Caller;
-  readonly keys: readonly Key[];
-  readonly ran?: Ran<Readonly<Record<string, unknown>>>;
-  readonly error?: KmsException;
-}
-
-function attemptKms(
-  world: World,
-  state: State,
-  call: KmsCall,
-  via: Via | undefined,
-  log: AuthorizedRequest[],
-): Attempt {
   const caller = parseCaller(call.caller);
   const stranger = unauthenticated(state, caller);
   if (caller === undefined || stranger !== undefined) {
-    return { keys: [], ...(stranger === undefined ? {} : { error: stranger }) };
+    const error = stranger ?? unrecognized;
+    return { state, outcome: { kind: 'failed', error }, authorizations, events: [] };
   }
+  const { keys, result } = attempt({ world, state, call, caller, via, log: authorizations });
+  const over = { call, caller, nowMs: world.nowMs, via: via?.service };
+  if (result.kind === 'failed') {
+    const events = recordCall({ ...over, keys, error: result.error });
+    return { state, outcome: result, authorizations, events };
+  }
+  const { output, madeKey, state: next } = result.value;
+  const events = recordCall({ ...over, keys: madeKey === undefined ? keys : [...keys, madeKey] });
+  return { state: next, outcome: { kind: 'succeeded', output }, authorizations, events };
+}
+
+interface Attempt {
+  readonly world: World;
+  readonly state: State;
+  readonly call: KmsCall;
+  readonly caller: Caller;
+  readonly via: Via | undefined;
+  readonly log: AuthorizedRequest[];
+}
+
+type AnyOutput = Readonly<Record<string, unknown>>;
+
+/** Takes a call as far as it goes, and says which keys it was about. */
+function attempt({ world, state, call, caller, via, log }: Attempt): {
+  readonly keys: readonly Key[];
+  readonly result: Result<Ran<AnyOutput>>;
+} {
   const input: Readonly<Record<string, unknown>> = { ...call.input };
   const malformed = validateInput(call.operation, input) ?? checkTokens(state, input);
-  if (malformed !== undefined) return { caller, keys: [], error: malformed };
+  if (malformed !== undefined) return { keys: [], result: failed(malformed) };
   const scene = sceneOf(world, state, call, caller);
   // The operation and its input belong together, which the type of the union does not carry this far.
-  const operation = handlers[call.operation] as Operation<
-    unknown,
-    Readonly<Record<string, unknown>>
-  >;
+  const operation = handlers[call.operation] as Operation<unknown, AnyOutput>;
   const prepared = operation(scene, call.input);
-  if (prepared.kind === 'failed') return { caller, keys: [], error: prepared.error };
-  const { keys } = prepared.value;
+  if (prepared.kind === 'failed') return { keys: [], result: prepared };
+  const { keys, asks, uses, run } = prepared.value;
   const asking: Asking = { world, scene, call, via, tokens: tokensOf(input), log };
-  const refused = refuse(asking, prepared.value) ?? unusable(call.operation, prepared.value.uses);
-  if (refused !== undefined) return { caller, keys, error: refused };
-  const result = prepared.value.run();
-  if (result.kind === 'failed') return { caller, keys, error: result.error };
-  const locked = lockedOut(asking, result.value);
-  if (locked !== undefined) return { caller, keys, error: locked };
-  if (input['DryRun'] === true) return { caller, keys, error: dryRun };
-  return { caller, keys, ran: result.value };
+  const refused = refuse(asking, asks) ?? unusable(call.operation, uses);
+  if (refused !== undefined) return { keys, result: failed(refused) };
+  const result = run();
+  if (result.kind === 'failed') return { keys, result };
+  const stopped =
+    lockedOut(asking, result.value) ?? (input['DryRun'] === true ? dryRun : undefined);
+  return { keys, result: stopped === undefined ? result : failed(stopped) };
 }
+
+const unrecognized = exception(
+  'UnrecognizedClientException',
+  'The security token included in the request is invalid.',
+);
 
 /** Requests that AWS turns away before it looks at them. */
 function unauthenticated(state: State, caller: Caller | undefined): KmsException | undefined {
-  if (caller === undefined || !isAuthentic(state, caller)) {
-    return exception(
-      'UnrecognizedClientException',
-      'The security token included in the request is invalid.',
-    );
-  }
+  if (caller === undefined || !isAuthentic(state, caller)) return unrecognized;
   // KMS has no unsigned requests; `*` in a key policy means every principal of every account.
   return caller.kind === 'anonymous'
     ? exception('MissingAuthenticationTokenException', 'Missing Authentication Token')
@@ -139,8 +104,9 @@ function checkTokens(
   state: State,
   input: Readonly<Record<string, unknown>>,
 ): KmsException | undefined {
-  const known = [...state.grants.values()].flatMap(({ tokens }) => tokens);
-  return tokensOf(input).every((token) => known.includes(token)) ? undefined : invalidGrantToken;
+  const isKnown = (token: string): boolean =>
+    [...state.grants.values()].some(({ tokens }) => tokens.includes(token));
+  return tokensOf(input).every(isKnown) ? undefined : invalidGrantToken;
 }
 
 function sceneOf(world: World, state: State, call: KmsCall, caller: Caller): Scene {
@@ -163,135 +129,4 @@ function partitionOf({ caller, region }: KmsCall): Text {
   if (own !== undefined) return own;
   if (region.startsWith('cn-')) return 'aws-cn';
   return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
-}
-
-interface Asking {
-  readonly world: World;
-  readonly scene: Scene;
-  readonly call: KmsCall;
-  readonly via: Via | undefined;
-  readonly tokens: readonly string[];
-  readonly log: AuthorizedRequest[];
-}
-
-function refuse(asking: Asking, { asks }: Prepared<unknown>): KmsException | undefined {
-  const { scene, call, log } = asking;
-  for (const ask of asks) {
-    const request = requestOf(asking, ask);
-    const authorization = decide(visibleInventory(asking), request);
-    log.push({ request, authorization });
-    if (authorization.decision === 'Allow') continue;
-    return isOfCiphertext(call) && isElsewhere(scene, ask)
-      ? ciphertextKeyNotFound(call.caller, ask.action)
-      : denial(call.caller, request, authorization);
-  }
-  return undefined;
-}
-
-function isOfCiphertext({ operation, input }: KmsCall): boolean {
-  return operation === 'Decrypt' && !('KeyId' in input);
-}
-
-function isElsewhere({ account }: Scene, { resourceAccount }: Ask): boolean {
-  return account !== undefined && account !== resourceAccount;
-}
-
-function requestOf({ world, scene, call, via }: Asking, ask: Ask): Request {
-  const { action, resource, resourceAccount, grant, values } = ask;
-  return {
-    caller: scene.callerForm,
-    action,
-    resource,
-    ...(resourceAccount === undefined ? {} : { resourceAccount }),
-    ...(grant === undefined ? {} : { grant }),
-    context: contextOf(
-      scene.callerForm,
-      {
-        ...timeValues(world.nowMs),
-        'aws:SecureTransport': 'true',
-        'aws:RequestedRegion': call.region,
-        ...(via === undefined ? {} : { 'kms:ViaService': via.service }),
-        ...values,
-      },
-      call.context ?? {},
-    ),
-  };
-}
-
-export function timeValues(nowMs: number): Values {
-  return {
-    'aws:CurrentTime': new Date(nowMs).toISOString(),
-    'aws:EpochTime': String(Math.floor(nowMs / 1_000)),
-  };
-}
-
-/** The inventory without grants that have not reached every server yet, except for presented ones. */
-function visibleInventory({ world, scene, tokens }: Asking): Inventory {
-  const { state } = scene;
-  const hidden = new Set(
-    [...state.grants].flatMap(([id, note]) =>
-      world.nowMs - note.createdMs < world.grantPropagationMs &&
-      !note.tokens.some((token) => tokens.includes(token))
-        ? [id]
-        : [],
-    ),
-  );
-  if (hidden.size === 0) return state.inventory;
-  const keys = state.inventory.keys.map((key) =>
-    key.grants?.some(({ id }) => hidden.has(id)) === true
-      ? { ...key, grants: key.grants.filter(({ id }) => !hidden.has(id)) }
-      : key,
-  );
-  return { ...state.inventory, keys };
-}
-
-/** Whether a key is in the wrong state or of the wrong kind for an operation, by the fact tables. */
-function unusable(name: SimulatedOperation, keys: readonly Key[]): KmsException | undefined {
-  const { keyStates, keyUsages, keySpecs } = operations[name];
-  for (const key of keys) {
-    const rule = keyStates?.[stateOf(key)] ?? 'ok';
-    if (rule !== 'ok') return exception(rule, stateMessages[stateOf(key)](key.arn));
-    const isUsable = keyUsages?.includes(usageOf(key)) ?? true;
-    if (!isUsable || keySpecs?.includes(specOf(key)) === false) {
-      const what = isUsable ? `key spec is ${specOf(key)}` : `key usage is ${usageOf(key)}`;
-      return exception(
-        'InvalidKeyUsageException',
-        `${key.arn} ${what} which is not valid for ${name}.`,
-      );
-    }
-  }
-  return undefined;
-}
-
-const stateMessages: Readonly<Record<ReturnType<typeof stateOf>, (arn: Text) => string>> = {
-  Enabled: (arn) => `${arn} is enabled.`,
-  Disabled: (arn) => `${arn} is disabled.`,
-  PendingDeletion: (arn) => `${arn} is pending deletion.`,
-  PendingReplicaDeletion: (arn) => `${arn} is pending replica deletion.`,
-  PendingImport: (arn) => `${arn} is pending import.`,
-  Unavailable: (arn) => `${arn} is unavailable.`,
-  Creating: (arn) => `${arn} is creating.`,
-  Updating: (arn) => `${arn} is updating.`,
-};
-
-/**
- * Whether the caller could not make the next PutKeyPolicy on the key under its new policy: asked with
- * all that decides, and with the context of this very call.
- *
- * SOURCE: facts kms-authz 51, 52; 54 leaves open which policies count, and here all do
- */
-function lockedOut(asking: Asking, { mustKeep, state }: Ran<unknown>): KmsException | undefined {
-  if (mustKeep === undefined) return undefined;
-  const request = requestOf(asking, mustKeep);
-  const authorization = decide(state.inventory, request);
-  asking.log.push({ request, authorization, purpose: 'lockout-safety-check' });
-  if (authorization.decision === 'Allow') return undefined;
-  return malformedPolicy(
-    `The new key policy will not allow you to update the key policy in the future.${unknownPart(authorization)}`,
-  );
-}
-
-function unknownPart({ decision, missing }: Authorization): string {
-  if (decision !== 'Unknown') return '';
-  return ` (unknown: ${missing.map(({ detail, of }) => `${detail} of ${of}`).join('; ')})`;
 }

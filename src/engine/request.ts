@@ -67,3 +67,10 @@ export function tagValues(
 export function boolValue(value: boolean | undefined): Text | undefined {
   return value === undefined ? undefined : String(value);
 }
+
+export function timeValues(nowMs: number): Values {
+  return {
+    'aws:CurrentTime': new Date(nowMs).toISOString(),
+    'aws:EpochTime': String(Math.floor(nowMs / 1_000)),
+  };
+}

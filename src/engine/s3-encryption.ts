@@ -1,7 +1,7 @@
 import { parseCaller, type Dependant, type Key } from '../inventory/index.js';
 import { parseArn } from '../policy/index.js';
 import { invariant, type Text } from '../source/index.js';
-import type { CallContext, KmsCall, KmsException, ServiceCall } from './call.js';
+import type { CallContext, KmsCall, KmsException, ObjectEncryption, ServiceCall } from './call.js';
 import { ivBytes, seal } from './cipher.js';
 import { exception } from './exceptions.js';
 import { newKey } from './handlers/keys.js';
@@ -9,10 +9,11 @@ import { ownerOf } from './key-facts.js';
 import { findAlias } from './lookup.js';
 import { materialOf } from './material.js';
 import type { EncryptionContext } from './operations.js';
-import { performKms, type Performed, type World } from './perform.js';
+import { performKms, type Performed } from './perform.js';
 import { managedKeyPolicy, readKeyPolicy } from './policies.js';
 import { resolveKey } from './resolve.js';
 import { withKey, type State, type StoredObject } from './state.js';
+import type { World } from './world.js';
 
 /** One call of S3 on a bucket. */
 export interface Visit {
@@ -35,8 +36,14 @@ export function objectArn(bucket: Dependant, { objectKey }: ServiceCall): Text {
 }
 
 /** What the request asks for, or else the bucket does; `undefined`: nothing of KMS. */
-export function wantedEncryption({ call, bucket }: Visit): Wanted | undefined {
-  const asked = call.encryption;
+export function wantedEncryption(visit: Visit): Wanted | undefined {
+  return encryptionOf(visit, visit.call.encryption);
+}
+
+function encryptionOf(
+  { call, bucket }: Visit,
+  asked: ObjectEncryption | undefined,
+): Wanted | undefined {
   const algorithm =
     asked?.algorithm ?? bucket.encryption ?? (bucket.key === undefined ? 'AES256' : 'aws:kms');
   if (algorithm !== 'aws:kms' && algorithm !== 'aws:kms:dsse') return undefined;
@@ -112,8 +119,7 @@ export function existingObject(
   state: State,
 ): { readonly state: State; readonly stored: StoredObject } | KmsException {
   const body = new Uint8Array();
-  const { encryption: _asked, ...plain } = visit.call;
-  const wanted = wantedEncryption({ ...visit, call: plain });
+  const wanted = encryptionOf(visit, undefined);
   if (wanted === undefined) return { state, stored: { body } };
   const { managed, next } = withManagedKey(visit, state, wanted);
   const found = resolveKey(

@@ -6,8 +6,8 @@ import { denial } from './denial.js';
 import { exception } from './exceptions.js';
 import { isAuthentic } from './iam.js';
 import { findBucket } from './lookup.js';
-import { timeValues, type Performed, type World } from './perform.js';
-import { contextOf } from './request.js';
+import type { Performed } from './perform.js';
+import { contextOf, timeValues } from './request.js';
 import {
   existingObject,
   failedWith,
@@ -20,6 +20,7 @@ import {
   type Visit,
 } from './s3-encryption.js';
 import { withEntry, withoutEntry, type State, type StoredObject } from './state.js';
+import type { World } from './world.js';
 
 /**
  * Runs one call of S3: S3's own permission, then what S3 asks of KMS as the caller. Bucket Keys change

@@ -51,12 +51,8 @@ export const createKey = operation<
     });
     const added = addKey(scene, key, input);
     if (added.kind === 'failed') return added;
-    const { state, mustKeep } = added.value;
-    return succeeded({
-      state,
-      output: { KeyMetadata: metadataOf(state, key) },
-      ...(mustKeep === undefined ? {} : { mustKeep }),
-    });
+    const { state, madeKey } = added.value;
+    return succeeded({ ...added.value, output: { KeyMetadata: metadataOf(state, madeKey) } });
   },
 });
 
@@ -90,7 +86,7 @@ export interface Creation {
 
 export interface Added {
   readonly state: State;
-  readonly key: Key;
+  readonly madeKey: Key;
   readonly mustKeep?: Ask;
 }
 
@@ -105,7 +101,7 @@ export function addKey(scene: Scene, key: Key, creation: Creation): Result<Added
     policy: policy.value,
     ...(creation.Description === undefined ? {} : { description: creation.Description }),
   });
-  return succeeded({ state, key: complete, ...lockoutCheck(complete, creation) });
+  return succeeded({ state, madeKey: complete, ...lockoutCheck(complete, creation) });
 }
 
 /** What the caller must still be allowed, unless it waives the lockout safety check (facts kms-authz 50 to 53). */

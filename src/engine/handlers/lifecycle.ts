@@ -61,9 +61,10 @@ export const cancelKeyDeletion = operation<
   resolve: theKey('CancelKeyDeletion'),
   asks: (_scene, _input, { key }) => onKey('CancelKeyDeletion', key),
   run: ({ state, keys: { key } }) => {
-    const { deletionDate: _date, ...kept } = key;
+    const { deletionDate: cancelled, ...kept } = key;
+    const disabled: Key = cancelled === undefined ? key : kept;
     return succeeded({
-      state: withKey(state, { ...kept, state: 'Disabled' }),
+      state: withKey(state, { ...disabled, state: 'Disabled' }),
       output: { KeyId: key.arn },
     });
   },

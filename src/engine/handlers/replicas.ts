@@ -74,14 +74,13 @@ export const replicateKey = operation<
     });
     const added = addKey(scene, replica, input);
     if (added.kind === 'failed') return added;
-    const { state, mustKeep } = added.value;
+    const { state, madeKey } = added.value;
     return succeeded({
-      state,
+      ...added.value,
       output: {
-        ReplicaKeyMetadata: metadataOf(state, added.value.key),
-        ReplicaPolicy: policyTextOf(state, added.value.key) ?? '',
+        ReplicaKeyMetadata: metadataOf(state, madeKey),
+        ReplicaPolicy: policyTextOf(state, madeKey) ?? '',
       },
-      ...(mustKeep === undefined ? {} : { mustKeep }),
     });
   },
 });
