@@ -8,9 +8,9 @@ export interface Kind<T> {
   /** Its name in messages. */
   readonly what: string;
   /** Equal for definitions of one thing. */
-  nameOf(definition: T): string;
+  readonly nameOf: (definition: T) => string;
   /** Whether two definitions that differ are a mistake; they are where this is absent. */
-  contradict?(a: T, b: T): boolean;
+  readonly contradict?: (a: T, b: T) => boolean;
 }
 
 /** Puts together the definitions that bear one name, in the order of first appearance. */
@@ -47,30 +47,37 @@ interface Variants<T> {
 }
 
 function variantsOf<T extends Defined>(group: readonly T[]): Variants<T> {
-  const agreed: Record<string, unknown> = {};
+  const agreed = new Map<string, unknown>();
   const contested = new Set<string>();
   for (const definition of group) {
-    for (const [field, value] of Object.entries(definition)) {
-      if (value === undefined || contested.has(field)) continue;
-      const before = agreed[field];
-      const together = before === undefined ? value : (combiners[field] ?? agree)(before, value);
+    for (const [field, value] of fieldsOf(definition)) {
+      if (contested.has(field)) continue;
+      const together = agreed.has(field)
+        ? (combiners[field] ?? agree)(agreed.get(field), value)
+        : value;
+      agreed.set(field, together);
       if (together === undefined) contested.add(field);
-      else agreed[field] = together;
     }
   }
-  // Each field's value is that field's own, or was made of two of them by a rule for that field.
-  if (contested.size === 0) return { things: [agreed as unknown as T], contested: [] };
-  for (const field of contested) delete agreed[field];
+  for (const field of contested) agreed.delete(field);
+  // Each value is one that the field had in T, or was made of two of them by the field's own rule.
+  const thingOf = (own: Iterable<readonly [string, unknown]>): T =>
+    Object.fromEntries([...agreed, ...own]) as unknown as T;
+  if (contested.size === 0) return { things: [thingOf([])], contested: [] };
   const things: T[] = [];
   for (const definition of group) {
-    const own = Object.entries(definition).filter(
-      ([field, value]) => value !== undefined && (contested.has(field) || places.has(field)),
-    );
+    const own = fieldsOf(definition).filter(([field]) => contested.has(field) || places.has(field));
     if (own.every(([field]) => places.has(field))) continue;
-    const variant = { ...agreed, ...Object.fromEntries(own) } as unknown as T;
+    const variant = thingOf(own);
     if (!things.some((thing) => sayTheSame(thing, variant))) things.push(variant);
   }
   return { things, contested: [...contested] };
+}
+
+/** The fields that are there, in the author's order. */
+function fieldsOf(definition: object): readonly (readonly [string, unknown])[] {
+  const entries: readonly (readonly [string, unknown])[] = Object.entries(definition);
+  return entries.filter(([, value]) => value !== undefined);
 }
 
 /** What two definitions say of one field, put together; `undefined` where they contradict. */
@@ -114,7 +121,7 @@ function union(a: unknown, b: unknown): unknown {
 function unionBy(a: unknown, b: unknown, nameField: 'id' | 'name'): unknown {
   const byName = new Map<unknown, unknown>();
   for (const item of [...(a as readonly object[]), ...(b as readonly object[])]) {
-    const name = new Map(Object.entries(item)).get(nameField);
+    const name = new Map(fieldsOf(item)).get(nameField);
     if (name === undefined) return undefined;
     if (byName.has(name) && !sayTheSame(byName.get(name), item)) return undefined;
     if (!byName.has(name)) byName.set(name, item);

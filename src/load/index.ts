@@ -7,7 +7,7 @@ import { policyDocuments } from './policy-document.js';
 
 export { candidatesOf, nowhere } from './candidates.js';
 export type { Candidate } from './candidates.js';
-export { printInventory } from './inventory-file/index.js';
+export { inventoryValue, printInventory } from './inventory-file/index.js';
 export type { Loaded, LoadInput } from './load.js';
 export type { LoadEntry, Loader, LoadSettings } from './loader.js';
 

@@ -72,7 +72,7 @@ export function createYamlReader(source: Source, yaml: typeof Yaml): YamlReader 
   const readContent = (node: Exclude<Yaml.ParsedNode, Yaml.Alias.Parsed>): Node => {
     if (yaml.isScalar(node)) return readScalar(node);
     if (yaml.isSeq(node)) {
-      const items = node.items.map((item) => read(item as Yaml.ParsedNode));
+      const items = node.items.map((item) => read(item));
       return { kind: 'sequence', items, span: collectionSpan(node, items.at(-1)?.span.end) };
     }
     const entries = node.items.flatMap(readPair);
@@ -152,7 +152,7 @@ export function createYamlReader(source: Source, yaml: typeof Yaml): YamlReader 
 
   const readScalar = (node: Yaml.Scalar.Parsed): Scalar => {
     const [start, end] = node.range;
-    const text = withoutReserved(String(node.value ?? ''));
+    const text = withoutReserved(typeof node.value === 'string' ? node.value : node.source);
     const block = node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED';
     const span = spanOf(start, block ? trimmedEnd(start, end) : end);
     const asText = node.type !== 'PLAIN' || (node.tag !== undefined && !isEmptyTag(node.tag));
@@ -187,22 +187,13 @@ const NUMBER = /^[-+]?(?:0|[1-9]\d*|(?:0|[1-9]\d*)?\.\d+|(?:0|[1-9]\d*)\.)(?:[eE
 
 /** The core schema, less what YAML 1.1, 1.2 and JSON readers see differently: that stays text. */
 function plainValue(text: string): Scalar['value'] {
-  switch (text) {
-    case '':
-    case '~':
-    case 'null':
-    case 'Null':
-    case 'NULL':
-      return null;
-    case 'true':
-    case 'True':
-    case 'TRUE':
-      return true;
-    case 'false':
-    case 'False':
-    case 'FALSE':
-      return false;
-    default:
-      return NUMBER.test(text) ? Number(text) : text;
-  }
+  const constant = constants.get(text);
+  if (constant !== undefined) return constant;
+  return NUMBER.test(text) ? Number(text) : text;
 }
+
+const constants: ReadonlyMap<string, boolean | null> = new Map([
+  ...['', '~', 'null', 'Null', 'NULL'].map((text) => [text, null] as const),
+  ...['true', 'True', 'TRUE'].map((text) => [text, true] as const),
+  ...['false', 'False', 'FALSE'].map((text) => [text, false] as const),
+]);

@@ -71,7 +71,7 @@ function tokenize(source: Source): Tokens {
     tokens.push(...parser.next(lexeme));
     if (parser.stack.length > NESTING_MAX) {
       const tooDeep: Diagnostic = {
-        code: 'too-deep',
+        code: 'yaml-syntax',
         severity: 'error',
         message: `nested more than ${NESTING_MAX} levels deep`,
         span: { source, start, end: start + lexeme.length },

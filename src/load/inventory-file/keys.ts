@@ -93,23 +93,15 @@ function readMultiRegion(fields: Fields, region: Text, { report }: Reading): Key
   const node = fields.node('multiRegion');
   if (node === undefined) return undefined;
   const value = node.kind === 'scalar' ? node.value : undefined;
-  switch (value) {
-    case false:
-    case 'no':
-      return 'no';
-    case 'primary':
-    case 'replica':
-      return value;
-    case true: {
-      const primary = fields.text('primaryRegion');
-      return primary === undefined || primary === region ? 'primary' : 'replica';
-    }
-    default: {
-      const message = '`multiRegion` says neither yes nor no';
-      report(wrongValue(node.span, message, 'write `no`, `primary` or `replica`'));
-      return undefined;
-    }
+  if (value === 'primary' || value === 'replica') return value;
+  if (value === false || value === 'no') return 'no';
+  if (value === true) {
+    const primary = fields.text('primaryRegion') ?? region;
+    return primary === region ? 'primary' : 'replica';
   }
+  const hint = 'write `no`, `primary` or `replica`';
+  report(wrongValue(node.span, '`multiRegion` says neither yes nor no', hint));
+  return undefined;
 }
 
 function readAliasNames(fields: Fields, { report }: Reading): readonly Text[] | undefined {

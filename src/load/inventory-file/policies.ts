@@ -1,6 +1,6 @@
 import { parsePolicy, type PolicyDocument, type PolicyKind } from '../../policy/index.js';
 import { decodeText, find, hasHole, textOf } from '../../source/index.js';
-import type { Diagnostic, Files, Node, Source, Span } from '../../source/index.js';
+import type { Files, Node, Source, Span } from '../../source/index.js';
 import { parseDocuments } from '../documents.js';
 import { folderOf, inFolder, normalPath } from '../paths.js';
 import { readFields, wrongType, type Report } from './fields.js';
@@ -77,21 +77,19 @@ function isPath(text: string): boolean {
 }
 
 function openFile(path: string, span: Span, files: Files, report: Report): Node | undefined {
-  const fail = (message: string, hint: string): undefined => {
-    const code = 'inventory-policy-file';
-    const diagnostic: Diagnostic = { code, severity: 'error', message, span, hint };
-    report(diagnostic);
-    return undefined;
+  const fail = (message: string, hint: string): void => {
+    report({ code: 'inventory-policy-file', severity: 'error', message, span, hint });
   };
   const bytes = files.read(path);
   if (bytes === undefined) {
-    const isArn = path.includes('arn:');
-    return isArn
-      ? fail('a policy cannot be given by its ARN', 'save its document to a file and name that')
-      : fail(`there is no policy file \`${path}\``, 'paths are relative to the inventory file');
+    if (!path.includes('arn:')) {
+      fail(`there is no policy file \`${path}\``, 'paths are relative to the inventory file');
+    } else fail('a policy cannot be given by its ARN', 'save its document and name that file');
+    return undefined;
   }
   if ('unreadable' in bytes) {
-    return fail(`\`${path}\` cannot be read: ${bytes.unreadable}`, 'allow reading it');
+    fail(`\`${path}\` cannot be read: ${bytes.unreadable}`, 'allow reading it');
+    return undefined;
   }
   const { value: source, diagnostics } = decodeText(path, bytes);
   diagnostics.forEach(report);
@@ -99,8 +97,7 @@ function openFile(path: string, span: Span, files: Files, report: Report): Node 
   const documents = parseDocuments(source);
   documents.diagnostics.forEach(report);
   const [node, ...others] = documents.value.nodes;
-  if (others.length > 0) {
-    return fail(`\`${path}\` holds several documents`, 'keep one policy in a file');
-  }
-  return node;
+  if (others.length === 0) return node;
+  fail(`\`${path}\` holds several documents`, 'keep one policy in a file');
+  return undefined;
 }

@@ -28,11 +28,14 @@ function reveal(text: string): string {
   return text.replace(/[\uE010-\uE012]/g, (mark) => HOLE_MARKS.charAt(DISGUISES.indexOf(mark)));
 }
 
+/** The same value with other texts. */
 function withTexts<T>(value: T, change: (text: string) => string): T {
-  // The shape stays; only texts become other texts.
-  if (typeof value === 'string') return change(value) as T;
-  if (Array.isArray(value)) return value.map((item: unknown) => withTexts(item, change)) as T;
-  if (typeof value !== 'object' || value === null || 'source' in value) return value;
-  const entries = Object.entries(value).map(([key, each]) => [key, withTexts(each, change)]);
-  return Object.fromEntries(entries) as T;
+  const changed = (each: unknown): unknown => {
+    if (typeof each === 'string') return change(each);
+    if (Array.isArray(each)) return each.map(changed);
+    if (typeof each !== 'object' || each === null || 'source' in each) return each;
+    return Object.fromEntries(Object.entries(each).map(([key, inner]) => [key, changed(inner)]));
+  };
+  // Texts become texts and all else stays, so the type does too.
+  return changed(value) as T;
 }
