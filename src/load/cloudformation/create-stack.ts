@@ -9,7 +9,7 @@ import {
 import { holds } from './conditions.js';
 import { evaluate } from './evaluate.js';
 import { attribute, refer } from './references.js';
-import { createMemory, type Place, type Stack } from './stack.js';
+import { createMemory, warn, type Place, type Stack } from './stack.js';
 import type { Resource, Template } from './template.js';
 
 export interface StackParts {
@@ -18,15 +18,15 @@ export interface StackParts {
   readonly template: Template;
   readonly place: Place;
   readonly given: ReadonlyMap<string, Node>;
-  readonly depth: number;
+  /** The templates of the stacks that this one is nested in, by path. */
+  readonly within: readonly string[];
   report(diagnostic: Diagnostic): void;
   /** Reads the template of a nested stack; `undefined` where it is not at hand. */
   readNested(location: Resource, from: Stack): Template | undefined;
   imported(name: Text, span: Span): Node | undefined;
 }
 
-// AWS itself allows far fewer; more means that templates nest each other in a circle.
-const NESTING_MAX = 20;
+const NESTING_MAX = 10;
 
 /** Ties a template to its place and joins the parts of its evaluation. */
 export function createStack(parts: StackParts): Stack {
@@ -47,15 +47,22 @@ export function createStack(parts: StackParts): Stack {
 }
 
 function createNested(resource: Resource, from: Stack, parts: StackParts): Stack | undefined {
-  if (parts.depth >= NESTING_MAX) return undefined;
+  const within = [...parts.within, from.template.source.path];
   const template = parts.readNested(resource, from);
   if (template === undefined) return undefined;
+  const { path } = template.source;
+  if (within.includes(path) || within.length > NESTING_MAX) {
+    const message = `the stack \`${resource.id}\` nests \`${path}\` in itself, so it is left out`;
+    const hint = 'AWS refuses such stacks; correct the path';
+    warn(from, 'cloudformation-nested', message, resource.idSpan, hint);
+    return undefined;
+  }
   const prefix = `${from.prefix}${resource.id}/`;
   return createStack({
     ...parts,
     prefix,
     template,
-    depth: parts.depth + 1,
+    within,
     place: { ...from.place, stackName: nestedName(prefix, from) },
     given: givenTo(resource, from),
   });

@@ -32,7 +32,7 @@ export function rootStack(input: RootStackInput): Stack {
     given: new Map(
       Object.entries(settings.parameters).map(([name, value]) => [name, textNode(value, span)]),
     ),
-    depth: 0,
+    within: [],
     report,
     readNested: (resource, from) => readNested(resource, from, files),
     imported,

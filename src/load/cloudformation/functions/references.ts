@@ -1,12 +1,12 @@
-import { itemsOf, textOf, type Node } from '../../../source/index.js';
-import { derivedHole, spell, warn } from '../stack.js';
+import { itemsOf, textOf } from '../../../source/index.js';
+import { derivedHole, spell } from '../stack.js';
 import { textNode } from '../../make-node.js';
 import { passedText, unresolved } from '../value.js';
-import type { IntrinsicFunction } from './function.js';
+import { wrongArgument, type IntrinsicFunction } from './function.js';
 
 export const ref: IntrinsicFunction = (argument, span, stack) => {
   const name = textOf(stack.evaluate(argument));
-  return name === undefined ? unknownOf('Ref', argument, span, stack) : stack.refer(name, span);
+  return name === undefined ? wrongArgument('Ref', argument, span, stack) : stack.refer(name, span);
 };
 
 /** Both forms: `Resource.Attribute` and `[Resource, Attribute]`. */
@@ -16,14 +16,14 @@ export const getAtt: IntrinsicFunction = (argument, span, stack) => {
   const [id, attribute] =
     words.length === 1 && words[0] !== undefined ? splitAtDot(words[0]) : words;
   if (id === undefined || attribute === undefined || words.length > 2) {
-    return unknownOf('Fn::GetAtt', argument, span, stack);
+    return wrongArgument('Fn::GetAtt', argument, span, stack);
   }
   return stack.attribute(id, attribute, span);
 };
 
 export const importValue: IntrinsicFunction = (argument, span, stack) => {
   const name = passedText(stack.evaluate(argument));
-  if (name === undefined) return unknownOf('Fn::ImportValue', argument, span, stack);
+  if (name === undefined) return wrongArgument('Fn::ImportValue', argument, span, stack);
   return (
     stack.imported(name, span) ??
     textNode(derivedHole(stack, `ImportValue(${spell(textNode(name, span))})`), span)
@@ -38,13 +38,3 @@ export function splitAtDot(text: string): readonly [string, string] | readonly [
   const dot = text.indexOf('.');
   return dot < 0 ? [undefined] : [text.slice(0, dot), text.slice(dot + 1)];
 }
-
-/** What stands for a function whose argument has the wrong shape. */
-const unknownOf = (
-  name: string,
-  ...[argument, span, stack]: Parameters<IntrinsicFunction>
-): Node => {
-  const message = `the argument of \`${name}\` is not of the form that the function takes`;
-  warn(stack, 'cloudformation-function', message, argument.span, 'see the function in the guide');
-  return unresolved(derivedHole(stack, `${name}(${spell(argument)})`), span);
-};

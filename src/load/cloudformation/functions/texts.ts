@@ -10,14 +10,14 @@ import {
 import { derivedHole, ownHole, spell, type Stack } from '../stack.js';
 import { textNode } from '../../make-node.js';
 import { passedText } from '../value.js';
-import type { IntrinsicFunction } from './function.js';
+import { wrongArgument, type IntrinsicFunction } from './function.js';
 import { splitAtDot } from './references.js';
 
 /** `Fn::Sub` in both forms. `${!Literal}` becomes `${Literal}`, a policy variable for example. */
 export const sub: IntrinsicFunction = (argument, span, stack) => {
   const [first, map] = argument.kind === 'sequence' ? argument.items : [argument];
   const template = first && textOf(stack.evaluate(first));
-  if (template === undefined) return textNode(derivedHole(stack, `Sub(${spell(argument)})`), span);
+  if (template === undefined) return wrongArgument('Fn::Sub', argument, span, stack);
   const replaced = template.replaceAll(/\$\{([^}]*)\}/g, (_, inside: string) => {
     if (inside.startsWith('!')) return `\${${inside.slice(1)}}`;
     const name = inside.trim();
