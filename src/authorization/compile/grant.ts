@@ -1,7 +1,9 @@
-import { findAction } from '../../facts/index.js';
+import { parseCaller } from '../../inventory/index.js';
 import type { Grant } from '../../inventory/index.js';
 import type { Formula } from '../../logic/index.js';
 import { parsePrincipal } from '../../policy/index.js';
+import type { PrincipalElement } from '../../policy/index.js';
+import type { Text } from '../../source/index.js';
 import type { RequestAtom } from './atoms.js';
 import type { Compiling } from './condition.js';
 import { compilePrincipal } from './principal.js';
@@ -22,15 +24,12 @@ export function compileGrants(at: Compiling, grants: readonly Grant[]): Named {
 // SOURCE: facts evaluation 13.7 to 13.9
 function compileGrant(at: Compiling, grant: Grant): Named {
   const { formulas, question } = at;
-  const operations = findAction(question.request.action)?.operation.grantOperations ?? [];
-  const named = question.action.slice('kms:'.length);
-  const wanted = operations.filter(
-    (operation) => operations.length === 1 || operation.toLowerCase() === named,
-  );
-  if (!wanted.some((operation) => grant.operations.includes(operation))) {
+  if (question.action === 'kms:retiregrant') return retirers(at, grant);
+  const operation = question.action.slice('kms:'.length);
+  if (!grant.operations.some((granted) => granted.toLowerCase() === operation)) {
     return { direct: formulas.never, role: formulas.never, account: formulas.never };
   }
-  const who = compilePrincipal(at, grantee(grant));
+  const who = compilePrincipal(at, principals(grant, [grant.grantee]));
   const what = constraints(at, grant);
   return {
     direct: formulas.all([who.direct, what]),
@@ -39,36 +38,69 @@ function compileGrant(at: Compiling, grant: Grant): Named {
   };
 }
 
-function grantee({ grantee: text, span }: Grant): Parameters<typeof compilePrincipal>[1] {
-  const type = /^[a-z0-9.-]+\.(amazonaws|aws)\b/i.test(text) ? 'Service' : 'AWS';
-  return {
-    negated: false,
-    entries: [{ type, text, form: parsePrincipal(type, text), span }],
-    span,
-  };
+// SOURCE: facts evaluation 13.10: by the retiring principal, by the grantee of a grant that says so,
+// or by the account that issued it; constraints do not matter
+function retirers(at: Compiling, grant: Grant): Named {
+  const { retiringPrincipal, issuingAccount, operations, grantee } = grant;
+  const issuer = issuingAccount ?? at.question.ownerId;
+  return compilePrincipal(
+    at,
+    principals(grant, [
+      ...(retiringPrincipal === undefined ? [] : [retiringPrincipal]),
+      ...(operations.includes('RetireGrant') ? [grantee] : []),
+      ...(issuer === undefined ? [] : [issuer]),
+    ]),
+  );
+}
+
+function principals({ span }: Grant, texts: readonly Text[]): PrincipalElement {
+  const entries = texts.map((text) => {
+    const type = parseCaller(text)?.kind === 'service' ? 'Service' : 'AWS';
+    return { type, text, form: parsePrincipal(type, text), span } as const;
+  });
+  return { negated: false, entries, span };
 }
 
 function constraints(at: Compiling, grant: Grant): Formula<RequestAtom> {
   const { formulas, question } = at;
   const { encryptionContextEquals, encryptionContextSubset, sourceArn } = grant.constraints ?? {};
-  const parts: Formula<RequestAtom>[] = [];
-  const { action } = question;
-  // SOURCE: facts evaluation 13.9: encryption context constraints are ignored for these two
-  if (action !== 'kms:describekey' && action !== 'kms:retiregrant') {
-    const exact = encryptionContextEquals;
-    for (const [key, value] of exact ?? encryptionContextSubset ?? [])
-      parts.push(pair(at, key, value));
-    if (exact !== undefined)
-      parts.push(formulas.not(member(at, 'kms:EncryptionContextKeys', [...exact.keys()], 'none')));
-  }
-  if (sourceArn !== undefined && action !== 'kms:retiregrant') {
-    parts.push(test(at, 'aws:SourceArn', sourceArn));
-  }
-  // A grant made under a grant allows at most what its parent does.
-  if (action === 'kms:creategrant') {
-    parts.push(formulas.not(member(at, 'kms:GrantOperations', grant.operations, 'none')));
-  }
-  return formulas.all(parts);
+  if (question.action === 'kms:creategrant') return noWider(at, grant);
+  const fromSource =
+    sourceArn === undefined ? formulas.always : test(at, 'aws:SourceArn', sourceArn);
+  // SOURCE: facts evaluation 13.9: DescribeKey carries no encryption context
+  if (question.action === 'kms:describekey') return fromSource;
+  return formulas.all([
+    fromSource,
+    encryptionContextEquals === undefined ? formulas.always : exactly(at, encryptionContextEquals),
+    encryptionContextSubset === undefined ? formulas.always : atLeast(at, encryptionContextSubset),
+  ]);
+}
+
+// SOURCE: facts kms-authz 70: a grant made under a grant allows at most what its parent does
+function noWider(at: Compiling, grant: Grant): Formula<RequestAtom> {
+  const { formulas } = at;
+  const { encryptionContextEquals, encryptionContextSubset, sourceArn } = grant.constraints ?? {};
+  const isEquals = test(at, 'kms:GrantConstraintType', 'EncryptionContextEquals');
+  const isSubset = test(at, 'kms:GrantConstraintType', 'EncryptionContextSubset');
+  return formulas.all([
+    formulas.not(member(at, 'kms:GrantOperations', grant.operations, 'none')),
+    sourceArn === undefined ? formulas.always : test(at, 'kms:GrantConstraintSourceArn', sourceArn),
+    encryptionContextEquals === undefined
+      ? formulas.always
+      : formulas.all([isEquals, exactly(at, encryptionContextEquals)]),
+    encryptionContextSubset === undefined
+      ? formulas.always
+      : formulas.all([formulas.any([isEquals, isSubset]), atLeast(at, encryptionContextSubset)]),
+  ]);
+}
+
+function exactly(at: Compiling, pairs: ReadonlyMap<string, string>): Formula<RequestAtom> {
+  const others = member(at, 'kms:EncryptionContextKeys', [...pairs.keys()], 'none');
+  return at.formulas.all([atLeast(at, pairs), at.formulas.not(others)]);
+}
+
+function atLeast(at: Compiling, pairs: ReadonlyMap<string, string>): Formula<RequestAtom> {
+  return at.formulas.all([...pairs].map(([key, value]) => pair(at, key, value)));
 }
 
 // The cryptographic context is case-sensitive in its keys too, which condition keys are not.

@@ -6,11 +6,10 @@ import {
   identityPoliciesOf,
   isComplete,
 } from '../../inventory/index.js';
-import type { Caller, Inventory, Key } from '../../inventory/index.js';
+import type { Inventory, Key } from '../../inventory/index.js';
 import type { Formula, Formulas } from '../../logic/index.js';
 import { parseArn } from '../../policy/index.js';
 import type { PolicyDocument } from '../../policy/index.js';
-import { equalTexts } from '../../source/index.js';
 import type { Text } from '../../source/index.js';
 import type { RequestAtom } from './atoms.js';
 import { compiling } from './condition.js';
@@ -47,7 +46,6 @@ export function compileRequest(
   if (question.action === 'sts:getcalleridentity') return formulas.always;
   // SOURCE: facts evaluation 1.7
   if (question.action === 'sts:assumerole' && request.caller.kind === 'root') return formulas.never;
-  const granted = question.action === 'kms:retiregrant' ? retireGrant(at) : undefined;
   const identity = compileIdentity(at);
   const boundary = compileBoundary(at);
   const resource = compileResource(at);
@@ -58,7 +56,7 @@ export function compileRequest(
     resource?.denies ?? formulas.never,
     ...limits.map((limit) => limit.denies),
   ];
-  const allows = granted ?? grantedBy(at, identity, boundary, resource);
+  const allows = grantedBy(at, identity, boundary, resource);
   return formulas.all([
     allows,
     ...limits.map((limit) => limit.allows),
@@ -262,15 +260,18 @@ function grantedBy(
 ): Formula<RequestAtom> {
   const { formulas, question } = at;
   const { caller } = question.request;
+  // SOURCE: facts evaluation 13.10: no policy allows RetireGrant
+  const isRetiring = question.action === 'kms:retiregrant';
   if (!('account' in caller)) {
     // SOURCE: facts evaluation 7.7, 10.5: the resource's side alone
-    return resource === undefined
-      ? formulas.never
-      : formulas.any([resource.direct, grants(at).direct]);
+    return formulas.any([
+      ...(resource === undefined || isRetiring ? [] : [resource.direct]),
+      grants(at).direct,
+    ]);
   }
   const own = formulas.all([identity.allows, boundary.allows]);
   if (question.request.resource === '*' || hasNoResource(question.request.action)) return own;
-  const named = resource ?? {
+  const named = (isRetiring ? undefined : resource) ?? {
     direct: formulas.never,
     role: formulas.never,
     account: formulas.never,
@@ -303,23 +304,6 @@ function grantedBy(
   ]);
 }
 
-function nameOf(caller: Caller): Text {
-  switch (caller.kind) {
-    case 'root':
-    case 'user':
-    case 'federated-user':
-      return caller.arn;
-    case 'role-session':
-      return caller.roleArn;
-    case 'service':
-      return caller.name;
-    case 'provider':
-      return caller.provider;
-    case 'anonymous':
-      return '';
-  }
-}
-
 function needsDelegation(question: Question): boolean {
   return isKeyAction(question) || question.service === 'sts';
 }
@@ -340,22 +324,4 @@ function grants(at: Compiling): Readonly<Record<Naming, Formula<RequestAtom>>> {
   if (given === undefined)
     return { direct: formulas.never, role: formulas.never, account: formulas.never };
   return compileGrants(at, given);
-}
-
-// SOURCE: facts evaluation 13.10: by the retiring principal, by the grantee of a grant that says so,
-// or by the account that issued it; an Allow in a policy adds nothing
-function retireGrant(at: Compiling): Formula<RequestAtom> {
-  const { formulas, question } = at;
-  const { caller } = question.request;
-  const own = caller.kind === 'root' ? caller.account : undefined;
-  const arn = nameOf(caller);
-  const retiring = (question.key?.grants ?? []).map(({ retiringPrincipal, issuingAccount }) => {
-    const issuer = issuingAccount ?? question.key?.account;
-    const byRetiring =
-      retiringPrincipal !== undefined && equalTexts(retiringPrincipal, arn) === true;
-    const byIssuer = own !== undefined && issuer !== undefined && equalTexts(own, issuer) === true;
-    return byRetiring || byIssuer ? formulas.always : formulas.never;
-  });
-  const { direct, role, account } = grants(at);
-  return formulas.any([...retiring, direct, role, account]);
 }
