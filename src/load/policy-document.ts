@@ -1,7 +1,7 @@
 import { emptyInventory, type Key, type LooseDocument } from '../inventory/index.js';
 import { parsePolicy, type PolicyDocument } from '../policy/index.js';
 import { find, hasHole, hole, parseJsonText, textOf } from '../source/index.js';
-import type { Diagnostic, Mapping, Node, Source } from '../source/index.js';
+import type { Diagnostic, Mapping, Node } from '../source/index.js';
 import { delegatedAccount } from './delegated-account.js';
 import { evaluateFragment } from './cloudformation/index.js';
 import { commentDirectives } from './directives.js';
