@@ -23,10 +23,11 @@ function escapeUnit(unit: string): string {
 
 /** JSON with the same characters escaped, which changes no value in it. */
 export function escapeJson(json: string): string {
-  return json.replace(UNPRINTABLE, (character) =>
-    character === '\n' ? character : escapeCharacter(character),
-  );
+  return json.replace(UNPRINTABLE_IN_JSON, escapeCharacter);
 }
+
+// Line breaks lay JSON out and are most of what would match, so they are not even looked at.
+const UNPRINTABLE_IN_JSON = /[^\n\P{Cc}]|[\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 
 /** A line of source as it is shown, with where each of its columns went. */
 export interface ShownLine {
