@@ -150,10 +150,12 @@ function parseStatements(
 ): readonly (Statement | Broken)[] {
   if (node === undefined) {
     const message = 'the policy has no Statement, so it says nothing';
-    report(problem('policy-missing-statement', message, document.span, POLICY_SHAPE));
     const isMisspelled = document.entries.some(
       ({ key }) => nearestName(key, topElements) === 'Statement',
     );
+    // Nothing of it is unread, unless the statements stand under another name.
+    const severity = isMisspelled ? 'error' : 'warning';
+    report(problem('policy-missing-statement', message, document.span, POLICY_SHAPE, severity));
     return isMisspelled ? [{ kind: 'broken', index: 0, reason: message, span: document.span }] : [];
   }
   if (node.kind === 'sequence' && node.items.length === 0) {
