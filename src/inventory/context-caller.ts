@@ -48,6 +48,10 @@ export function callerContext(inventory: Inventory, request: Request): Entries {
         ['aws:principalisawsservice', 'true'],
         ['aws:viaawsservice', 'false'],
         ['aws:principalservicename', caller.name],
+        [
+          'aws:principalservicenameslist',
+          unknownAttribute(caller.name, 'all names of the service'),
+        ],
       ];
     case 'anonymous':
       return [['aws:principaltype', 'Anonymous']];

@@ -2,7 +2,8 @@ import { canCarry, findAction } from '../facts/index.js';
 import { parseArn } from '../policy/index.js';
 import { hasHole, type Text } from '../source/index.js';
 import { isKms, organizationEntries, unknownAttribute, type Entries } from './context-caller.js';
-import { findAccount, findAliases, keyIdOf } from './find.js';
+import { findAccount, findAliases, findDependant, findPrincipal, keyIdOf } from './find.js';
+import { parseCaller } from './caller.js';
 import type { Inventory, Key } from './inventory.js';
 import type { Context, ContextValue, Request } from './request.js';
 
@@ -21,7 +22,9 @@ export function resourceContext(
   return [
     ...ownerEntries(inventory, request),
     ...endpointEntries(inventory, request.context),
-    ...(isKms(request) ? kmsEntries(inventory, request, key, alias) : otherEntries(request)),
+    ...(isKms(request)
+      ? kmsEntries(inventory, request, key, alias)
+      : otherEntries(inventory, request)),
   ];
 }
 
@@ -45,12 +48,13 @@ function endpointEntries(inventory: Inventory, context: Context): Entries {
   return endpoint?.vpc === undefined ? [] : [['aws:sourcevpc', endpoint.vpc]];
 }
 
-function otherEntries({ resource }: Request): Entries {
-  const region = parseArn(resource)?.region ?? '';
-  const tags = unknownAttribute(resource, 'the tags of the resource');
+function otherEntries(inventory: Inventory, { resource }: Request): Entries {
+  const region = findDependant(inventory, resource)?.region ?? parseArn(resource)?.region ?? '';
+  const principal = parseCaller(resource);
+  const tags = principal && findPrincipal(inventory, principal)?.tags;
   return [
     ...(region === '' ? [] : ([['aws:requestedregion', region]] as const)),
-    ...(resource === '*' ? [] : ([['aws:resourcetag/*', tags]] as const)),
+    ...(resource === '*' ? [] : tagEntries(resource, tags, 'the tags of the resource')),
   ];
 }
 
@@ -132,7 +136,7 @@ function keyEntries(inventory: Inventory, request: Request, key: Key | undefined
     ['kms:keyorigin', key?.origin ?? unknownAttribute(of, 'the origin of the key material')],
     ...multiRegionEntries(of, key),
     ['kms:resourcealiases', aliasesOf(inventory, of, key)],
-    ...tagEntries(of, key),
+    ...tagEntries(of, key?.tags, 'the tags of the key'),
   ];
 }
 
@@ -179,9 +183,7 @@ function aliasesOf(inventory: Inventory, of: Text, key: Key | undefined): Contex
   return aliases.length === 0 ? undefined : aliases;
 }
 
-function tagEntries(of: Text, key: Key | undefined): Entries {
-  if (key?.tags === undefined) {
-    return [['aws:resourcetag/*', unknownAttribute(of, 'the tags of the key')]];
-  }
-  return [...key.tags].map(([tag, value]) => [`aws:resourcetag/${tag.toLowerCase()}`, value]);
+function tagEntries(of: Text, tags: Key['tags'], detail: string): Entries {
+  if (tags === undefined) return [['aws:resourcetag/*', unknownAttribute(of, detail)]];
+  return [...tags].map(([tag, value]) => [`aws:resourcetag/${tag.toLowerCase()}`, value]);
 }

@@ -1,9 +1,9 @@
 import { findAction, findConditionKey } from '../facts/index.js';
 import { parseArn } from '../policy/index.js';
-import type { Text } from '../source/index.js';
+import { hasHole, type Text } from '../source/index.js';
 import { callerContext } from './context-caller.js';
 import { resourceContext } from './context-resource.js';
-import { findKey } from './find.js';
+import { findDependant, findKey } from './find.js';
 import type { Inventory, Key } from './inventory.js';
 import type { Context, ContextValue, Request } from './request.js';
 
@@ -62,7 +62,7 @@ export function deriveContext(inventory: Inventory, request: Request): Request {
     : undefined;
   const resource = resourceOf(request, key);
   const named: Request = { ...request, resource };
-  const account = request.resourceAccount ?? key?.account ?? accountOf(resource);
+  const account = request.resourceAccount ?? key?.account ?? ownerOf(inventory, resource);
   const derived: Request = account === undefined ? named : { ...named, resourceAccount: account };
   const context = new Map<string, ContextValue>();
   for (const [name, value] of [
@@ -112,7 +112,10 @@ function aliasOf(reference: Text): Text | undefined {
   return name.startsWith('alias/') ? name : undefined;
 }
 
-function accountOf(resource: Text): Text | undefined {
-  const account = parseArn(resource)?.account;
-  return account === '' ? undefined : account;
+function ownerOf(inventory: Inventory, resource: Text): Text | undefined {
+  const stated = parseArn(resource)?.account;
+  if (stated !== undefined && stated !== '') return stated;
+  // The ARN of a bucket names no account; a hole in its place says no more than that.
+  const listed = findDependant(inventory, resource)?.account;
+  return listed === undefined || hasHole(listed) ? undefined : listed;
 }

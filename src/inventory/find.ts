@@ -1,7 +1,15 @@
 import { parseArn, type PolicyDocument } from '../policy/index.js';
 import { equalTexts, type Text } from '../source/index.js';
 import { parseCaller, type Caller } from './caller.js';
-import type { Account, Alias, Completable, Inventory, Key, Principal } from './inventory.js';
+import type {
+  Account,
+  Alias,
+  Completable,
+  Dependant,
+  Inventory,
+  Key,
+  Principal,
+} from './inventory.js';
 
 /** Where a request is made, which is where a bare key id or alias name is looked up. */
 export interface Home {
@@ -67,6 +75,12 @@ export function findPrincipals(inventory: Inventory, caller: Caller): readonly P
     case 'anonymous':
       return [];
   }
+}
+
+/** The listed resource of an ARN; for an object, its bucket. */
+export function findDependant(inventory: Inventory, resource: Text): Dependant | undefined {
+  const bucket = parseArn(resource)?.service === 's3' ? resource.split('/')[0] : undefined;
+  return inventory.dependants.find(({ arn }) => arn === resource || arn === bucket);
 }
 
 /** The caller that a text names: as `parseCaller`, or a listed user or role by its logical address. */

@@ -6,6 +6,7 @@ export {
   findAccount,
   findAliases,
   findCaller,
+  findDependant,
   findKey,
   findKeys,
   findPrincipal,

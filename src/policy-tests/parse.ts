@@ -222,8 +222,7 @@ type PrincipalType = keyof typeof principalTypes;
 function callerOf(node: Mapping, principal: Text, read: Reader): Caller | undefined {
   const types = Object.keys(principalTypes) as readonly PrincipalType[];
   const type = read.word(node, 'principalType', types);
-  const caller =
-    parseCaller(principal) ?? (type === 'service' ? { kind: type, name: principal } : undefined);
+  const caller = type === 'service' ? { kind: type, name: principal } : parseCaller(principal);
   if (caller === undefined) return undefined;
   const isOfType =
     type === undefined || caller.kind === 'provider' || caller.kind === principalTypes[type];

@@ -4,14 +4,14 @@ import {
   findKeys,
   findPrincipal,
   findPrincipals,
-  type Caller,
   type Inventory,
   type Key,
   type Missing,
   type Request,
+  type RoleSession,
 } from '../../inventory/index.js';
 import { parseArn } from '../../policy/index.js';
-import { hole, invariant } from '../../source/index.js';
+import { hole, invariant, type Text } from '../../source/index.js';
 import type { Authorization } from './authorization.js';
 import { evaluate } from './evaluate.js';
 import { gather, type Assume } from './gather.js';
@@ -42,7 +42,7 @@ export function decide(
   const variants = variantsOf(inventory, request);
   if (variants.length > 1) return agree(variants.map((one) => decide(one, request, { assume })));
   const asked = assume === 'nothing' ? withUnknownPath(inventory, request) : request;
-  const derived = deriveContext(inventory, asked);
+  const derived = withOwner(deriveContext(inventory, asked), assume);
   const onRequest = decideOne(inventory, derived, assume);
   const key = keyBehindAlias(inventory, derived);
   if (key === undefined) return onRequest;
@@ -51,14 +51,35 @@ export function decide(
 }
 
 function decideOne(inventory: Inventory, request: Request, assume: Assume): Authorization {
-  const subject = {
-    request,
-    key: findKey(inventory, request.resource),
-    principal: findPrincipal(inventory, request.caller),
-  };
-  const decided = evaluate(gather(inventory, subject, assume), request);
-  const pathless = assume === 'absent' && hasUnknownPath(inventory, request.caller);
-  return pathless ? { ...decided, assumed: [...decided.assumed, noPath(request.caller)] } : decided;
+  const key = findKey(inventory, request.resource);
+  const principal = findPrincipal(inventory, request.caller);
+  const decided = evaluate(gather(inventory, { request, key, principal }, assume), request);
+  const assumed = assume === 'nothing' ? [] : takenForGranted(inventory, request, key);
+  return { ...decided, assumed: [...decided.assumed, ...assumed] };
+}
+
+/** What is assumed beside policies: attributes that the names of things do not tell. */
+function takenForGranted(
+  inventory: Inventory,
+  request: Request,
+  key: Key | undefined,
+): readonly Missing[] {
+  const { caller, resource } = request;
+  const owner = 'the account of the key, taken from its policy';
+  const path = 'the path of the role, taken to have none';
+  return [
+    ...(isOfUnknownOwner(request)
+      ? [attribute(resource, 'its account, taken to be that of the caller')]
+      : []),
+    ...(key?.accountAssumed === true ? [attribute(key.arn, owner)] : []),
+    ...(caller.kind === 'role-session' && hasUnknownPath(inventory, caller)
+      ? [attribute(caller.roleArn, path)]
+      : []),
+  ];
+}
+
+function attribute(of: Text, detail: string): Missing {
+  return { layer: 'attribute', of, detail };
 }
 
 /** The inventory with each definition of the caller and the key by itself, where there are several. */
@@ -89,11 +110,8 @@ function agree(decided: readonly Authorization[]): Authorization {
   invariant(first !== undefined, 'several variants were decided');
   if (others.every(({ decision }) => decision === first.decision)) return first;
   const detail = 'which of several definitions counts';
-  return {
-    ...first,
-    decision: 'Unknown',
-    missing: [{ layer: 'attribute', of: 'the key or its caller', detail }],
-  };
+  const missing = [attribute('the key or its caller', detail)];
+  return { ...first, decision: 'Unknown', missing };
 }
 
 // SOURCE: facts evaluation 13.12
@@ -112,12 +130,22 @@ function both(first: Authorization, second: Authorization): Authorization {
 }
 
 /** Whether only the session of an unlisted role is named, which does not tell the role's path. */
-function hasUnknownPath(inventory: Inventory, caller: Caller): boolean {
-  if (caller.kind !== 'role-session' || caller.session === undefined) return false;
+function hasUnknownPath(inventory: Inventory, caller: RoleSession): boolean {
   return (
+    caller.session !== undefined &&
     caller.roleArn.endsWith(`:role/${caller.role}`) &&
     findPrincipal(inventory, caller) === undefined
   );
+}
+
+/** Whether nothing tells the account of the resource, as with a bucket that is not listed. */
+function isOfUnknownOwner({ resource, resourceAccount }: Request): boolean {
+  return resource !== '*' && resourceAccount === undefined;
+}
+
+function withOwner(request: Request, assume: Assume): Request {
+  if (assume === 'absent' || !isOfUnknownOwner(request)) return request;
+  return { ...request, resourceAccount: hole('request', `account of ${request.resource}`) };
 }
 
 function withUnknownPath(inventory: Inventory, request: Request): Request {
@@ -126,9 +154,4 @@ function withUnknownPath(inventory: Inventory, request: Request): Request {
   const start = caller.roleArn.slice(0, -caller.role.length);
   const path = hole('request', `path of role ${caller.role}`);
   return { ...request, caller: { ...caller, roleArn: `${start}${path}${caller.role}` } };
-}
-
-function noPath(caller: Caller): Missing {
-  const of = caller.kind === 'role-session' ? caller.roleArn : '';
-  return { layer: 'attribute', of, detail: 'the path of the role, taken to have none' };
 }

@@ -4,7 +4,6 @@ import {
   suppliedPoliciesOf,
   type Account,
   type Caller,
-  type Completable,
   type Inventory,
   type Key,
   type Layer,
@@ -79,7 +78,7 @@ function identityOf({ inventory, request, principal, taken }: Estate): Supply {
   const detail = 'the identity-based policies';
   if (!('account' in request.caller) || request.caller.kind === 'root') return noPolicies;
   if (principal === undefined) {
-    return isComplete(inventory, request.caller.account, 'principals')
+    return isKnownToBeGone(inventory, request.caller)
       ? pooled([])
       : notSupplied('identity', of, detail, taken);
   }
@@ -119,10 +118,19 @@ function boundaryOf({ inventory, request, principal, taken }: Estate): Supply {
   if (!('account' in caller) || caller.kind === 'root') return noPolicies;
   if (principal?.boundary === 'none') return noPolicies;
   if (principal?.boundary !== undefined) return pooled([principal.boundary]);
-  const closed: Completable = principal === undefined ? 'principals' : 'boundaries';
-  return isComplete(inventory, caller.account, closed)
+  const isWithout =
+    principal === undefined
+      ? isKnownToBeGone(inventory, caller)
+      : isComplete(inventory, caller.account, 'boundaries');
+  return isWithout
     ? noPolicies
     : notSupplied('boundary', nameOf(caller), 'the permissions boundary', taken);
+}
+
+/** Whether the caller would be listed if it had policies. */
+function isKnownToBeGone(inventory: Inventory, caller: Caller): boolean {
+  if (caller.kind === 'federated-user' && caller.federatingUser === undefined) return false;
+  return 'account' in caller && isComplete(inventory, caller.account, 'principals');
 }
 
 function sessionOf({ request: { caller }, taken }: Estate): Supply {
@@ -152,9 +160,18 @@ function rcpsOf(estate: Estate): Supply {
   if (account === undefined) return noPolicies;
   const listed = findAccount(inventory, account);
   // SOURCE: facts evaluation 11.5
-  if (listed?.managementAccount === true || key?.manager === 'AWS') return noPolicies;
+  if (listed?.managementAccount === true || isAwsManaged(key)) return noPolicies;
   if (principal?.serviceLinked === true) return noPolicies;
   return levelsOf(estate, 'rcps', account, listed?.rcps?.map(withFullAccess));
+}
+
+function isAwsManaged(key: Key | undefined): boolean {
+  return key?.manager === 'AWS' || key?.aliases?.some(isReserved) === true;
+}
+
+// SOURCE: facts evaluation 13.12
+function isReserved(alias: Text): boolean {
+  return alias.startsWith('alias/aws/');
 }
 
 function callerAccount({ caller }: Request): Text | undefined {

@@ -1,13 +1,12 @@
 import {
+  findDependant,
   findPrincipal,
   isComplete,
   parseCaller,
-  type Dependant,
   type Inventory,
   type Request,
 } from '../../inventory/index.js';
-import { parseArn, type PolicyDocument } from '../../policy/index.js';
-import type { Text } from '../../source/index.js';
+import type { PolicyDocument } from '../../policy/index.js';
 
 /** The trust policy of a role, or the policy of a bucket, queue, topic or other resource. */
 export function resourcePolicyOf(
@@ -24,13 +23,6 @@ export function resourcePolicyOf(
   return isComplete(inventory, request.resourceAccount ?? '', 'resources')
     ? 'none'
     : 'not-supplied';
-}
-
-/** The listed resource of an ARN; for an object, its bucket. */
-export function findDependant(inventory: Inventory, resource: Text): Dependant | undefined {
-  const arn = parseArn(resource);
-  const bucket = arn?.service === 's3' ? resource.split('/')[0] : undefined;
-  return inventory.dependants.find((listed) => listed.arn === resource || listed.arn === bucket);
 }
 
 function trustPolicyOf(

@@ -13,6 +13,7 @@ import {
   type PolicyValue,
   type Statement,
 } from '../../policy/index.js';
+import { hasHole } from '../../source/index.js';
 import { all, any, not, truthOf, unknownHoles, type Truth } from './truth.js';
 
 /**
@@ -95,6 +96,7 @@ function matchOne(
 
 function holds(condition: Condition, scope: Scope): Truth {
   const { operator, key, values } = condition;
+  if (hasHole(key)) return unknownHoles([key]);
   const seen: UnknownValue[] = [];
   const requested = valueOf(key, scope, seen);
   if (isUnknownValue(requested)) return missingOf(seen, []);
