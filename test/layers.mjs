@@ -12,6 +12,7 @@ export const floors = [
   ['src/policy-tests'],
   ['src/engine'],
   ['src/lint'],
+  ['src/rule.ts'],
   ['rules', 'src/report', 'src/host'],
   ['src/app'],
   ['src/commands'],

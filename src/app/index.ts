@@ -4,11 +4,17 @@ export { didYouMean } from './nearest.js';
 
 // Each command's parts are loaded when it runs, so that none pays for the others.
 
+/** Finds what is wrong with the policies of an estate, and tries each finding on the engine. */
+export const lint = lazily(async () => (await import('./lint.js')).lint);
+
 /** Decides one concrete request. */
 export const decide = lazily(async () => (await import('./decide.js')).decide);
 
 /** Runs the policy tests of some files. */
 export const test = lazily(async () => (await import('./test.js')).test);
+
+/** Shows an estate in keyproof's own format. */
+export const inventory = lazily(async () => (await import('./inventory.js')).inventory);
 
 /** Lists the rules. */
 export const rules = lazily(async () => (await import('./rules.js')).rules);

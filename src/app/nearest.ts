@@ -4,7 +4,7 @@ import { closest, distance } from 'fastest-levenshtein';
 export function findNearest(name: string, known: readonly string[]): string | undefined {
   if (known.length === 0) return undefined;
   const nearest = closest(name, known);
-  return distance(name, nearest) <= Math.max(2, name.length / 3) ? nearest : undefined;
+  return distance(name, nearest) <= Math.max(2, Math.min(4, name.length / 3)) ? nearest : undefined;
 }
 
 /** The hint that goes with an unknown name. */

@@ -9,6 +9,8 @@ export interface Delivery {
   readonly output?: readonly string[] | undefined;
   readonly color?: boolean | undefined;
   readonly failOn?: Threshold;
+  /** Whether the times of a lint run are shown. */
+  readonly stats?: boolean;
 }
 
 const WIDTH_IN_FILES = 100;
@@ -33,10 +35,25 @@ export async function deliver(
   const terminal = findTerminal(wish);
   const reporter = await reporters[delivery.format]();
   process.stdout.write(reporter(result, terminal));
+  const notice = noticeOf(result, delivery);
+  if (notice !== undefined) {
+    process.stderr.write((await reporters.pretty())(notice, terminal));
+  }
   process.exitCode = statusOf(result, delivery.failOn ?? 'error');
   for (const output of outputs) {
     if (typeof output !== 'string') await writeOutput(result, output, host);
   }
+}
+
+/** What goes to standard error beside the result. */
+function noticeOf(result: Report, { stats }: Delivery): Report | undefined {
+  if (result.kind === 'inventory' && result.diagnostics.length > 0) {
+    return { kind: 'problems', diagnostics: result.diagnostics };
+  }
+  if (result.kind === 'lint' && stats === true) {
+    return { kind: 'statistics', timings: result.timings };
+  }
+  return undefined;
 }
 
 const formats = Object.keys(reporters);

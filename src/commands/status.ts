@@ -22,8 +22,10 @@ export function statusOf(report: Report, threshold: Threshold): Status {
       if (hasErrors(report.diagnostics)) return 2;
       return report.tests.every(({ passed }) => passed) ? 0 : 1;
     case 'inventory':
+    case 'problems':
       return hasErrors(report.diagnostics) ? 2 : 0;
     case 'rules':
+    case 'statistics':
     case 'page':
       return 0;
   }

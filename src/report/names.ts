@@ -56,8 +56,10 @@ export function causeName(cause: Statement | Broken | Grant): Text {
   return cause.sid === undefined ? `statement ${cause.index + 1}` : `\`${cause.sid}\``;
 }
 
-/** `path:line:column`, as editors and terminals open it. */
+/** `path:line:column`, as editors and terminals open it; the path alone where there is no text. */
 export function placeText(span: Span): string {
+  const { path, text } = span.source;
+  if (text === '') return path;
   const { line, column } = startOf(span);
-  return `${span.source.path}:${line}:${column}`;
+  return `${path}:${line}:${column}`;
 }

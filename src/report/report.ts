@@ -1,17 +1,26 @@
 import type { Authorization, LayerOutcome } from '../authorization/decide/index.js';
-import type { Missing, Request } from '../inventory/index.js';
-import type { Finding, RuleMeta } from '../lint/index.js';
+import type { Inventory, Missing, Request } from '../inventory/index.js';
+import type { Finding, RuleMeta, Timing } from '../lint/index.js';
 import type { Diagnostic } from '../source/index.js';
 
 /** What is printed: the result of one command, free of any output format. */
 export type Report =
-  LintReport | DecisionReport | TestReport | InventoryReport | RulesReport | PageReport;
+  | LintReport
+  | DecisionReport
+  | TestReport
+  | InventoryReport
+  | ProblemsReport
+  | StatisticsReport
+  | RulesReport
+  | PageReport;
 
 export interface LintReport {
   readonly kind: 'lint';
   readonly findings: readonly Finding[];
   readonly diagnostics: readonly Diagnostic[];
   readonly summary: LintSummary;
+  /** Where the time went. */
+  readonly timings: { readonly loadMs: number; readonly rules: readonly Timing[] };
 }
 
 export interface LintSummary {
@@ -52,9 +61,20 @@ export interface TestResult {
 
 export interface InventoryReport {
   readonly kind: 'inventory';
-  /** The inventory in its native format. */
-  readonly text: string;
+  readonly inventory: Inventory;
   readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Problems with the input of a command whose result has no room for them. */
+export interface ProblemsReport {
+  readonly kind: 'problems';
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Where the time of a lint run went. */
+export interface StatisticsReport {
+  readonly kind: 'statistics';
+  readonly timings: LintReport['timings'];
 }
 
 export interface RulesReport {

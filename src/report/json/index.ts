@@ -1,3 +1,4 @@
+import { inventoryValue } from '../../load/index.js';
 import { escapeJson } from '../escape.js';
 import type { Report } from '../report.js';
 import { lintJson } from './lint.js';
@@ -62,6 +63,15 @@ function valueOf(report: Report): Json {
         })),
       };
     case 'inventory':
+      return inventoryValue(report.inventory) as Json;
+    case 'problems':
+      return { version: 1, diagnostics: report.diagnostics.map(diagnosticJson) };
+    case 'statistics':
+      return {
+        version: 1,
+        loadMs: report.timings.loadMs,
+        rules: report.timings.rules.map((rule) => ({ ...rule })),
+      };
     case 'page':
       return { version: 1, text: report.text };
   }

@@ -1,9 +1,12 @@
+import { printInventory } from '../../load/index.js';
 import type { Report } from '../report.js';
 import type { Style } from '../style.js';
 import { renderDecision } from './decision.js';
+import { renderDiagnostics } from './diagnostics.js';
 import { renderLint } from './lint.js';
 import { createPaint } from './paint.js';
 import { renderRules } from './rules.js';
+import { renderStatistics } from './statistics.js';
 import { renderTests } from './tests.js';
 
 /** For people at a terminal. */
@@ -19,7 +22,11 @@ export function pretty(report: Report, style: Style): string {
     case 'rules':
       return renderRules(report, paint);
     case 'inventory':
-      return report.text;
+      return printInventory(report.inventory);
+    case 'problems':
+      return `${renderDiagnostics(report.diagnostics, paint).join('\n')}\n`;
+    case 'statistics':
+      return renderStatistics(report);
     case 'page':
       return report.text;
   }

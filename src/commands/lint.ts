@@ -1,0 +1,51 @@
+import { Command } from '@oclif/core/command';
+import * as Flags from '@oclif/core/flags';
+import { lint } from '../app/index.js';
+import { createNodeHost } from '../host/index.js';
+import { deliver } from './deliver.js';
+import { deliveryFlags, estateOf, inputFlags, pathsArg, searchFlags } from './flags.js';
+
+export class LintCommand extends Command {
+  static override summary = 'find what is wrong with policies, and show it happening';
+  static override description =
+    'Reads policy documents, templates, inventories and saved command output; applies every rule; and tries each finding on an in-process KMS that enforces the policies. Exits 1 if there are findings at or above --fail-on, 2 if something could not be read.';
+  static override args = { paths: pathsArg };
+  static override flags = {
+    ...inputFlags,
+    ...searchFlags,
+    rule: Flags.string({
+      multiple: true,
+      multipleNonGreedy: true,
+      helpValue: '<id>',
+      summary: 'apply this rule only; may be given several times',
+      helpGroup: 'FINDINGS',
+    }),
+    'fail-on': Flags.option({
+      options: ['error', 'warning', 'info', 'none'] as const,
+      default: 'error' as const,
+      summary: 'the least severity that makes the run exit 1',
+      helpGroup: 'FINDINGS',
+    })(),
+    quiet: Flags.boolean({ summary: 'show errors only', helpGroup: 'FINDINGS' }),
+    stats: Flags.boolean({
+      summary: 'show the time by phase and rule on standard error',
+      helpGroup: 'OUTPUT',
+    }),
+    ...deliveryFlags,
+  };
+
+  async run(): Promise<void> {
+    const { args, flags } = await this.parse(LintCommand);
+    const host = createNodeHost();
+    const result = await lint(
+      {
+        estate: estateOf(args.paths, flags),
+        rules: flags.rule ?? [],
+        confirmation: flags.confirm ? { runs: flags.runs, seed: flags.seed } : 'not-requested',
+        severities: flags.quiet ? ['error'] : ['error', 'warning', 'info'],
+      },
+      host,
+    );
+    await deliver(result, { ...flags, failOn: flags['fail-on'] }, host);
+  }
+}
