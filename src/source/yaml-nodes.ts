@@ -55,8 +55,10 @@ export function createYamlReader(source: Source, yaml: typeof Yaml): YamlReader 
     const [start, end] = alias.range;
     const span = spanOf(start, end);
     const anchored = anchors.get(alias.source);
-    // The library has reported an alias without anchor.
-    if (anchored === undefined) return unreadable(span);
+    if (anchored === undefined) {
+      const message = `no anchor \`&${alias.source}\` stands before its alias`;
+      return problem('yaml-alias', message, span, 'define it above, or put the text in quotes');
+    }
     if (anchored === 'open') {
       const message = `the alias \`*${alias.source}\` stands inside the node that it repeats`;
       return problem('yaml-cycle', message, span, 'write the value out');

@@ -40,12 +40,17 @@ export function parseYaml(source: Source): Parsed<YamlDocuments> {
   });
   for (const document of composer.compose(tokens, true, source.text.length)) {
     for (const error of document.errors) diagnostics.push(syntaxProblem(source, error));
-    if (document.contents === null) continue;
+    if (document.contents === null || isNothing(document.contents)) continue;
     const reader = createYamlReader(source, yaml());
     documents.push(reader.read(document.contents));
     diagnostics.push(...reader.diagnostics);
   }
   return { value: { documents, comments }, diagnostics: diagnostics.slice(0, DIAGNOSTICS_MAX) };
+}
+
+/** What stands for a document without content. */
+function isNothing(contents: Yaml.ParsedNode): boolean {
+  return yaml().isScalar(contents) && contents.type === 'PLAIN' && contents.source === '';
 }
 
 interface Tokens {
@@ -113,7 +118,6 @@ function syntaxProblem(source: Source, error: Yaml.YAMLParseError): Diagnostic {
 const hints: Readonly<Partial<Record<Yaml.ErrorCode, string>>> = {
   TAB_AS_INDENT: 'indent with spaces',
   BAD_INDENT: 'align this line with its neighbours',
-  BAD_ALIAS: 'define the anchor before it is used',
   BAD_SCALAR_START: 'put the text in quotes',
   BLOCK_IN_FLOW: 'put the text in quotes',
   MULTILINE_IMPLICIT_KEY: 'check that the line above ends as it should, and its quotes',
