@@ -15,7 +15,14 @@ const __filename = pathOf(import.meta.url);
 const __dirname = pathOf(new URL('.', import.meta.url));`;
 
 const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
-const bundled = ['@oclif/core', 'jsonc-parser', 'picocolors', 'ipaddr.js', 'fastest-levenshtein'];
+const bundled = [
+  '@oclif/core',
+  'minimatch',
+  'jsonc-parser',
+  'picocolors',
+  'ipaddr.js',
+  'fastest-levenshtein',
+];
 
 const { metafile } = await build({
   entryPoints: ['src/commands/index.ts'],
