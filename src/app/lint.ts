@@ -51,6 +51,7 @@ export async function lint(input: LintInput, host: Host): Promise<LintReport | M
       refuted: refuted.length,
       durationMs: host.elapsedMs() - start,
     },
+    loaded: estate.loaded,
     timings: { loadMs, rules: timings },
   };
 }

@@ -19,6 +19,8 @@ export interface LintReport {
   readonly findings: readonly Finding[];
   readonly diagnostics: readonly Diagnostic[];
   readonly summary: LintSummary;
+  /** The paths of the files that were loaded; what has another path was imagined to try a claim. */
+  readonly loaded: readonly string[];
   /** Where the time went. */
   readonly timings: { readonly loadMs: number; readonly rules: readonly Timing[] };
 }

@@ -80,7 +80,7 @@ describe('a decision', () => {
       '  key policy         allows          `Everyone`  infra/orders.yaml:4:5',
     );
     expect(text).toContain('  IAM policies       not supplied');
-    expect(text).toContain('SCPs of 111122223333: no SCPs of the account were supplied');
+    expect(text).toContain('    no SCPs of the account were supplied  111122223333');
   });
 });
 

@@ -130,6 +130,7 @@ export const report: LintReport = {
     },
   ],
   summary: { files: 3, skipped: 12, keys: 2, principals: 5, refuted: 1, durationMs: 312.4 },
+  loaded: [source.path],
   timings: {
     loadMs: 12.3,
     rules: [{ ruleId: 'public-key-policy', detectMs: 1.2, confirmMs: 34.5 }],

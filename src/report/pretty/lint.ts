@@ -11,8 +11,9 @@ import type { Paint } from './paint.js';
 import { renderWitness } from './witness.js';
 
 export function renderLint(report: LintReport, paint: Paint): string {
+  const files = new Set(report.loaded);
   const lines = [
-    ...groupByFile(report.findings).flatMap((findings) => renderFile(findings, paint)),
+    ...groupByFile(report.findings).flatMap((findings) => renderFile(findings, files, paint)),
     ...renderDiagnostics(report.diagnostics, paint),
     ...renderSummary(report, paint),
   ];
@@ -30,16 +31,24 @@ function groupByFile(findings: readonly Finding[]): readonly (readonly Finding[]
   return [...files.values()];
 }
 
-function renderFile(findings: readonly Finding[], paint: Paint): readonly string[] {
+function renderFile(
+  findings: readonly Finding[],
+  files: ReadonlySet<string>,
+  paint: Paint,
+): readonly string[] {
   const path = findings[0]?.span.source.path ?? '';
   return [
     paint.heading(escapeText(path)),
     '',
-    ...findings.flatMap((finding) => renderFinding(finding, paint)),
+    ...findings.flatMap((finding) => renderFinding(finding, files, paint)),
   ];
 }
 
-function renderFinding(finding: Finding, paint: Paint): readonly string[] {
+function renderFinding(
+  finding: Finding,
+  files: ReadonlySet<string>,
+  paint: Paint,
+): readonly string[] {
   const { severity, span, ruleId } = finding;
   const { line, column } = startOf(span);
   const head = `${line}:${column}  ${severity}  `;
@@ -53,7 +62,7 @@ function renderFinding(finding: Finding, paint: Paint): readonly string[] {
     '',
     labelled('why', finding.why, paint),
     labelled('fix', finding.fix, paint),
-    ...renderConfirmation(finding.confirmation, paint),
+    ...renderConfirmation(finding.confirmation, files, paint),
     ...finding.related.map((related) =>
       labelled('see', `${placeText(related.span)}: ${related.message}`, paint),
     ),
@@ -69,12 +78,16 @@ function labelled(label: string, text: Text, paint: Paint): string {
   return wrap(escapeText(text), paint.width, `${INDENT}${label.padEnd(LABEL_WIDTH)}`);
 }
 
-function renderConfirmation(confirmation: Confirmation, paint: Paint): readonly string[] {
+function renderConfirmation(
+  confirmation: Confirmation,
+  files: ReadonlySet<string>,
+  paint: Paint,
+): readonly string[] {
   switch (confirmation.kind) {
     case 'confirmed':
       return [
         paint.good(labelled('proof', describeConfirmed(confirmation), paint)),
-        ...renderWitness(confirmation.witness, INDENT + ' '.repeat(LABEL_WIDTH), paint),
+        ...renderWitness(confirmation.witness, files, INDENT + ' '.repeat(LABEL_WIDTH), paint),
       ];
     case 'unconfirmed': {
       const { reason, runs, seed } = confirmation;

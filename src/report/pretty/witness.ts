@@ -8,9 +8,13 @@ import type { Paint } from './paint.js';
 
 const STEPS_MAX = 8;
 
-/** What happened on the engine, call by call: who, what, the outcome, and who decided it. */
+/**
+ * What happened on the engine, call by call: who, what, the outcome, and which statements decided it, with
+ * their places as far as they stand in one of the files.
+ */
 export function renderWitness(
   witness: readonly Exchange[],
+  files: ReadonlySet<string>,
   indent: string,
   paint: Paint,
 ): readonly string[] {
@@ -20,18 +24,23 @@ export function renderWitness(
   return [
     ...gap,
     ...shown.flatMap((exchange, index) =>
-      renderStep(exchange, `${indent}${skipped + index + 1}. `, paint),
+      renderStep(exchange, files, `${indent}${skipped + index + 1}. `, paint),
     ),
   ];
 }
 
-function renderStep(exchange: Exchange, first: string, paint: Paint): readonly string[] {
+function renderStep(
+  exchange: Exchange,
+  files: ReadonlySet<string>,
+  first: string,
+  paint: Paint,
+): readonly string[] {
   const rest = ' '.repeat(first.length);
   const [who, what] = describeCall(exchange.call);
   const lines = [wrap(escapeText(who), paint.width, first)];
   if (what !== '') lines.push(wrap(escapeText(what), paint.width, rest));
   if (exchange.call.kind === 'kms' || exchange.call.kind === 's3') {
-    lines.push(...renderOutcome(exchange, rest, paint));
+    lines.push(...renderOutcome(exchange, files, rest, paint));
   }
   return lines;
 }
@@ -83,10 +92,15 @@ function listed(name: string, value: unknown): readonly string[] {
   return [`${name} ${isPlain ? value : JSON.stringify(value)}`];
 }
 
-function renderOutcome(exchange: Exchange, indent: string, paint: Paint): readonly string[] {
+function renderOutcome(
+  exchange: Exchange,
+  files: ReadonlySet<string>,
+  indent: string,
+  paint: Paint,
+): readonly string[] {
   const { outcome } = exchange;
   const decisive = findDecisive(exchange);
-  const because = decisive === undefined ? '' : explainAuthorization(decisive);
+  const because = decisive === undefined ? '' : explainAuthorization(decisive, files);
   if (outcome.kind === 'succeeded') {
     const text = because === '' ? 'succeeds' : `succeeds, ${because}`;
     return [wrap(escapeText(text), paint.width, indent)];
