@@ -16,6 +16,7 @@ import type { Authorization } from './authorization.js';
 import { evaluate } from './evaluate.js';
 import { gather, type Assume } from './gather.js';
 import { isAliasAction } from './relation.js';
+import { distinctMissing } from './truth.js';
 
 /** How what was not supplied counts. */
 export interface DecideOptions {
@@ -87,8 +88,8 @@ function variantsOf(inventory: Inventory, request: Request): readonly Inventory[
   const { caller } = request;
   const home = 'account' in caller ? { account: caller.account } : {};
   const named = findKey(inventory, request.resource, home);
-  const keys = named === undefined ? [] : findKeys(inventory, named.arn);
-  const principals = findPrincipals(inventory, caller);
+  const keys = distinct(named === undefined ? [] : findKeys(inventory, named.arn));
+  const principals = distinct(findPrincipals(inventory, caller));
   if (keys.length < 2 && principals.length < 2) return [inventory];
   return alternatives(keys).flatMap((notKeys) =>
     alternatives(principals).map((notPrincipals) => ({
@@ -97,6 +98,10 @@ function variantsOf(inventory: Inventory, request: Request): readonly Inventory[
       principals: inventory.principals.filter((one) => !notPrincipals.includes(one)),
     })),
   );
+}
+
+function distinct<T>(things: readonly T[]): readonly T[] {
+  return [...new Set(things)];
 }
 
 /** For each of several things, the others; for one or none, nothing to leave out. */
@@ -126,7 +131,7 @@ const severity = { Allow: 0, Unknown: 1, ImplicitDeny: 2, ExplicitDeny: 3 } as c
 function both(first: Authorization, second: Authorization): Authorization {
   const isWorse = severity[second.decision] > severity[first.decision];
   const assumed = [...first.assumed, ...second.assumed];
-  return { ...(isWorse ? second : first), assumed: [...new Set(assumed)] };
+  return { ...(isWorse ? second : first), assumed: distinctMissing(assumed) };
 }
 
 /** Whether only the session of an unlisted role is named, which does not tell the role's path. */

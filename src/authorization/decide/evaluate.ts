@@ -1,10 +1,10 @@
-import type { ContextValue, Missing, Request } from '../../inventory/index.js';
+import type { ContextValue, Request } from '../../inventory/index.js';
 import type { AppliedPolicies } from './applied.js';
 import type { Authorization } from './authorization.js';
 import { isGranted } from './granting.js';
 import { assumptionsOf, hearLayers, outcomesOf, type Hearing } from './layers.js';
 import { relate, type Relation } from './relation.js';
-import { all, any, isUnknown, type Truth } from './truth.js';
+import { all, any, distinctMissing, isUnknown } from './truth.js';
 
 /**
  * Decides a request by policies given outright; nothing is derived, and its context is taken as it is.
@@ -59,17 +59,12 @@ function conclude(
   ]);
   if (granted === false) return certain('ImplicitDeny');
   if (granted === true && denied === false) return certain('Allow');
-  return { decision: 'Unknown', missing: distinct([denied, granted]) };
+  const open = [denied, granted].flatMap((truth) => (isUnknown(truth) ? truth : []));
+  return { decision: 'Unknown', missing: distinctMissing(open) };
 }
 
 function certain(decision: Authorization['decision']): Pick<Authorization, 'decision' | 'missing'> {
   return { decision, missing: [] };
-}
-
-function distinct(truths: readonly Truth[]): readonly Missing[] {
-  const missing = truths.flatMap((truth) => (isUnknown(truth) ? truth : []));
-  const seen = new Map(missing.map((one) => [`${one.layer} ${one.of} ${one.detail}`, one]));
-  return [...seen.values()];
 }
 
 /** Where a condition key can have a few values only, tries them all: they may agree. */

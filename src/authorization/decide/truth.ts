@@ -10,6 +10,12 @@ export function isUnknown(truth: Truth): truth is Unknown {
   return typeof truth === 'object';
 }
 
+/** Each missing input once. */
+export function distinctMissing(missing: readonly Missing[]): readonly Missing[] {
+  const byText = new Map(missing.map((one) => [`${one.layer} ${one.of} ${one.detail}`, one]));
+  return [...byText.values()];
+}
+
 /** True iff all are true, false iff one is false, whatever the unknown ones turn out to be. */
 export function all(truths: Iterable<Truth>): Truth {
   return combine(truths, false);
