@@ -411,6 +411,19 @@ describe('outputs about what uses keys', () => {
     ]);
   });
 
+  test.each([
+    ['get-bucket-policy-data.json', 'data'],
+    ['data/uploads/get-bucket-policy.json', 'uploads'],
+    ['buckets/uploads.json', 'uploads'],
+    ['uploads/s3/get-bucket-policy.json', 'uploads'],
+  ])('find the bucket that %s is about', (path, name) => {
+    const policy = { Policy: '{"Statement":[{"Effect":"Deny","Action":"s3:*"}]}' };
+    const { inventory: loaded } = loadTexts({ [path]: policy });
+    expect(loaded.dependants.map((each) => each.arn)).toEqual([
+      expect.stringMatching(new RegExp(`:s3:::${name}$`)),
+    ]);
+  });
+
   test('know topics, queues and secrets with their keys and policies', () => {
     expect(find('topic')).toMatchObject([{ key: 'alias/orders', policy: { kind: 'resource' } }]);
     expect(find('queue')).toMatchObject([{ key: 'alias/orders' }]);

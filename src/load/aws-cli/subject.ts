@@ -40,10 +40,12 @@ function aliasIn(segments: readonly string[], command: string): string | undefin
 
 /** The nearest word of a path that is no part of the command, account, Region or a mere heading. */
 export function nameInPath(path: string, command: string): string | undefined {
-  const segments = segmentsOf(path);
-  return segments
-    .map((segment) => withoutCommand(segment, command))
-    .find((rest) => rest !== '' && !isHeading(rest) && !isPlace(rest));
+  return findInSegments(path, (segment) => {
+    const rest = withoutCommand(segment, command);
+    // `get-bucket-policy-data` is about `data`, while a folder of that name only says what it holds.
+    const isSpelled = rest !== segment || (!isHeading(rest) && !isPlace(rest));
+    return rest !== '' && isSpelled ? rest : undefined;
+  });
 }
 
 /** The root, unit or account of an organization that a path names. */
