@@ -19,6 +19,8 @@ export interface Finding {
 export type Confirmation =
   | {
       readonly kind: 'confirmed';
+      /** Somebody did what they should not be able to (`can`), or nobody did what should be possible (`cannot`). */
+      readonly claims: 'can' | 'cannot';
       /** True only for exhaustive reasoning. */
       readonly proved: boolean;
       /** What happened: the counterexample (`can`), or the most telling refused attempt (`cannot`). */

@@ -58,6 +58,8 @@ function tryIn(
 
 /** Runs attempts, and keeps count and what was missing to decide them. */
 interface Trial {
+  /** Runs an attempt once more, which does not count. */
+  replay(attempt: Attempt): readonly Exchange[];
   run(attempt: Attempt): { readonly exchanges: readonly Exchange[]; readonly succeeded: boolean };
   count(): number;
   /** What it was that nobody could decide, of all attempts so far. */
@@ -68,6 +70,7 @@ function createTrial(scenario: Scenario, stage: Inventory, { seed }: TrySettings
   let count = 0;
   let missing: Missing | undefined;
   return {
+    replay: (attempt) => play(attempt, stage, seed),
     run: (attempt) => {
       count += 1;
       const exchanges = play(attempt, stage, seed);
@@ -101,7 +104,8 @@ function missingIn(exchanges: readonly Exchange[]): Missing | undefined {
 function tryCan(attempts: Attempts, trial: Trial, settings: TrySettings): Confirmation | 'refuted' {
   const found = findSuccess(attempts, trial, settings);
   const run = { runs: trial.count(), seed: settings.seed };
-  if (found !== undefined) return { kind: 'confirmed', proved: false, witness: found, ...run };
+  if (found !== undefined)
+    return { kind: 'confirmed', claims: 'can', proved: false, witness: found, ...run };
   const reason = reasonOf(trial);
   if (reason !== undefined) return { kind: 'unconfirmed', reason, ...run };
   if (attempts.kind === 'all') return 'refuted';
@@ -114,13 +118,14 @@ function tryCannot(
   settings: TrySettings,
 ): Confirmation | 'refuted' {
   const [first = []] = attempts.kind === 'all' ? attempts.attempts : [attempts.first];
-  const { exchanges } = trial.run(first);
+  const exchanges = trial.replay(first);
   const found = findSuccess(attempts, trial, settings);
   if (found !== undefined) return 'refuted';
-  const run = { runs: trial.count() - 1, seed: settings.seed };
+  const run = { runs: trial.count(), seed: settings.seed };
   const reason = reasonOf(trial);
   if (reason !== undefined) return { kind: 'unconfirmed', reason, ...run };
-  return { kind: 'confirmed', proved: attempts.kind === 'all', witness: exchanges, ...run };
+  const proved = attempts.kind === 'all';
+  return { kind: 'confirmed', claims: 'cannot', proved, witness: exchanges, ...run };
 }
 
 function reasonOf(trial: Trial): string | undefined {
@@ -150,5 +155,5 @@ function findSuccess(
     examples: [[attempts.first]],
   });
   const [found] = counterexample ?? [];
-  return found === undefined ? undefined : trial.run(found).exchanges;
+  return found === undefined ? undefined : trial.replay(found);
 }

@@ -1,0 +1,202 @@
+import type { Call, Exchange, KmsCall } from '../../engine/index.js';
+import { findKey, type Inventory, type Key } from '../../inventory/index.js';
+import { parseArn } from '../../policy/index.js';
+import type { Text } from '../../source/index.js';
+import type { Step } from '../rule.js';
+import { imagined, roleBeside, rootBeside, withActors } from './actors.js';
+import { circumstancesFor, plainly } from './circumstances.js';
+import { statementsIn } from './statements.js';
+import { findAllowed, type Try } from './tries.js';
+
+/** The actions that {@link stepsOf} makes calls of, those that do the most harm first. */
+export const simulatedActions: readonly string[] = [
+  'kms:Decrypt',
+  'kms:GenerateDataKey',
+  'kms:Encrypt',
+  'kms:CreateGrant',
+  'kms:PutKeyPolicy',
+  'kms:ScheduleKeyDeletion',
+  'kms:GenerateDataKeyWithoutPlaintext',
+  'kms:DisableKey',
+  'kms:EnableKey',
+  'kms:GetKeyPolicy',
+  'kms:ListGrants',
+  'kms:DescribeKey',
+];
+
+const cryptographic = [
+  'kms:Decrypt',
+  'kms:GenerateDataKey',
+  'kms:Encrypt',
+  'kms:GenerateDataKeyWithoutPlaintext',
+];
+
+/** Those of the simulated actions that a key of this kind can do. */
+export function triableActions({ spec = 'SYMMETRIC_DEFAULT' }: Key): readonly string[] {
+  return spec === 'SYMMETRIC_DEFAULT'
+    ? simulatedActions
+    : simulatedActions.filter((action) => !cryptographic.includes(action));
+}
+
+/**
+ * A stage on which what a key protects can be tried: the key is enabled, and a role of its account may
+ * encrypt with it by a grant, so that there is something to decrypt.
+ */
+export function stageFor(inventory: Inventory, key: Key): Inventory {
+  const grant = {
+    id: 'writer',
+    grantee: writerOf(key),
+    operations: ['Encrypt'],
+    span: imagined('a grant made for the trial').span,
+  };
+  const staged: Key = { ...key, state: 'Enabled', grants: [...(key.grants ?? []), grant] };
+  const keys = inventory.keys.map((one) => (one === key ? staged : one));
+  return withActors({ ...inventory, keys }, [{ arn: writerOf(key), may: 'nothing' }]);
+}
+
+function writerOf(key: Key): Text {
+  return roleBeside(key, 'writer');
+}
+
+/** The calls that make a try on a stage for its key; none where the engine does not run the action. */
+export function stepsOf(stage: Inventory, one: Try): readonly Step[] {
+  const key = findKey(stage, one.key);
+  if (key === undefined) return [];
+  if (one.action !== 'kms:Decrypt') {
+    const call = callOf(one, key);
+    return call === undefined ? [] : [call];
+  }
+  return [writing(stage, key, one), (earlier) => reading(earlier, one, key)];
+}
+
+function writing(stage: Inventory, key: Key, { circumstances }: Try): Call {
+  const { encryptionContext } = circumstances;
+  const tries = circumstancesFor(statementsIn(key.policy), () => 'any').map((found) => ({
+    caller: writerOf(key),
+    action: 'kms:Encrypt',
+    key: key.arn,
+    circumstances: { ...found, encryptionContext },
+  }));
+  const allowed = findAllowed(stage, tries);
+  return {
+    kind: 'kms',
+    operation: 'Encrypt',
+    input: { KeyId: key.arn, Plaintext: PLAINTEXT, ...contextInput(encryptionContext) },
+    caller: writerOf(key),
+    region: regionOf(key),
+    context: (allowed?.circumstances ?? plainly).context,
+  };
+}
+
+const PLAINTEXT = new TextEncoder().encode('a secret');
+
+function reading(earlier: readonly Exchange[], one: Try, key: Key): Call | undefined {
+  const ciphertext = ciphertextIn(earlier);
+  if (ciphertext === undefined) return undefined;
+  return {
+    kind: 'kms',
+    operation: 'Decrypt',
+    input: {
+      KeyId: key.arn,
+      CiphertextBlob: ciphertext,
+      ...contextInput(one.circumstances.encryptionContext),
+    },
+    ...sceneOf(one, key),
+  };
+}
+
+/** What the last call that encrypted something gave. */
+function ciphertextIn(exchanges: readonly Exchange[]): Uint8Array | undefined {
+  const outputs = exchanges.map(({ outcome }) =>
+    outcome.kind === 'succeeded' ? outcome.output['CiphertextBlob'] : undefined,
+  );
+  const last = outputs.findLast((output) => output !== undefined);
+  return last instanceof Uint8Array ? last : undefined;
+}
+
+function callOf(one: Try, key: Key): Call | undefined {
+  const at = { kind: 'kms', ...sceneOf(one, key) } as const;
+  const KeyId = key.arn;
+  const pairs = contextInput(one.circumstances.encryptionContext);
+  switch (one.action) {
+    case 'kms:Encrypt':
+      return { ...at, operation: 'Encrypt', input: { KeyId, Plaintext: PLAINTEXT, ...pairs } };
+    case 'kms:GenerateDataKey':
+      return {
+        ...at,
+        operation: 'GenerateDataKey',
+        input: { KeyId, KeySpec: 'AES_256', ...pairs },
+      };
+    case 'kms:GenerateDataKeyWithoutPlaintext':
+      return {
+        ...at,
+        operation: 'GenerateDataKeyWithoutPlaintext',
+        input: { KeyId, KeySpec: 'AES_256', ...pairs },
+      };
+    case 'kms:CreateGrant':
+      return {
+        ...at,
+        operation: 'CreateGrant',
+        input: { KeyId, GranteePrincipal: one.caller, Operations: ['Decrypt'] },
+      };
+    case 'kms:PutKeyPolicy':
+      return { ...at, operation: 'PutKeyPolicy', input: { KeyId, Policy: ownPolicy(one, key) } };
+    case 'kms:ScheduleKeyDeletion':
+      return { ...at, operation: 'ScheduleKeyDeletion', input: { KeyId } };
+    case 'kms:DisableKey':
+      return { ...at, operation: 'DisableKey', input: { KeyId } };
+    case 'kms:EnableKey':
+      return { ...at, operation: 'EnableKey', input: { KeyId } };
+    case 'kms:GetKeyPolicy':
+      return { ...at, operation: 'GetKeyPolicy', input: { KeyId } };
+    case 'kms:ListGrants':
+      return { ...at, operation: 'ListGrants', input: { KeyId } };
+    case 'kms:DescribeKey':
+      return { ...at, operation: 'DescribeKey', input: { KeyId } };
+    default:
+      return undefined;
+  }
+}
+
+/** A policy that its writer can replace again, so that the lockout safety check lets it through. */
+function ownPolicy({ caller }: Try, key: Key): string {
+  const allow = (AWS: Text): object => ({
+    Effect: 'Allow',
+    Principal: { AWS },
+    Action: 'kms:*',
+    Resource: '*',
+  });
+  const statements = [...new Set([rootBeside(key), caller])].map(allow);
+  return JSON.stringify({ Version: '2012-10-17', Statement: statements });
+}
+
+function contextInput(pairs: Try['circumstances']['encryptionContext']): {
+  readonly EncryptionContext?: Try['circumstances']['encryptionContext'];
+} {
+  return Object.keys(pairs).length === 0 ? {} : { EncryptionContext: pairs };
+}
+
+function sceneOf(
+  { caller, circumstances: { context } }: Try,
+  key: Key,
+): Pick<KmsCall, 'caller' | 'region' | 'context'> {
+  const region = regionOf(key);
+  return Object.keys(context).length === 0 ? { caller, region } : { caller, region, context };
+}
+
+function regionOf({ arn, region }: Key): Text {
+  return parseArn(arn)?.region ?? region;
+}
+
+export function isSuccess(exchange: Exchange | undefined): boolean {
+  return exchange?.outcome.kind === 'succeeded';
+}
+
+/** Whether permission was denied, and certainly so: not for want of what the input does not say. */
+export function isRefused(exchange: Exchange | undefined): boolean {
+  if (exchange?.outcome.kind !== 'failed') return false;
+  return (
+    exchange.outcome.error.name.startsWith('AccessDenied') &&
+    exchange.authorizations.every(({ authorization }) => authorization.decision !== 'Unknown')
+  );
+}

@@ -1,0 +1,62 @@
+import type { Inventory, OwnedDocument } from '../../inventory/index.js';
+import { parseArn, type PolicyDocument } from '../../policy/index.js';
+import type { Text } from '../../source/index.js';
+import { standInRole, standInUser } from './stand-ins.js';
+
+/** Somebody whom an IAM policy is about. */
+export interface Holder {
+  /** The ARN of a user or role. */
+  readonly arn: Text;
+  readonly stage: Inventory;
+}
+
+/**
+ * Whom an IAM policy is about: the user or role that has it, a member of the group that has it, or, where
+ * nobody is known to, a role put on stage that has it and nothing else. `undefined` for a document that
+ * grants nothing to whoever has it.
+ */
+export function findHolder(
+  inventory: Inventory,
+  { document, owner }: OwnedDocument,
+): Holder | undefined {
+  switch (owner.kind) {
+    case 'principal':
+      return owner.thing.trust === document || owner.thing.boundary === document
+        ? undefined
+        : { arn: owner.thing.arn, stage: inventory };
+    case 'group': {
+      const { partition = 'aws', account = ACCOUNT } = parseArn(owner.thing.arn) ?? {};
+      const arn = `arn:${partition}:iam::${account}:user/member-of-${owner.thing.arn.split('/').at(-1) ?? ''}`;
+      return { arn, stage: withPrincipal(inventory, standInUser(arn, [owner.thing.arn])) };
+    }
+    case 'loose': {
+      if (!isAboutItsHolder(document)) return undefined;
+      const arn = `arn:aws:iam::${owner.thing.account ?? ACCOUNT}:role/holder`;
+      const policies: readonly PolicyDocument[] = [{ ...document, kind: 'identity' }];
+      return { arn, stage: withPrincipal(inventory, standInRole(arn, policies)) };
+    }
+    case 'key':
+    case 'account':
+    case 'endpoint':
+    case 'dependant':
+      return undefined;
+  }
+}
+
+/** The example account of AWS's documentation. */
+const ACCOUNT = '111122223333';
+
+function isAboutItsHolder({ kind, statements }: PolicyDocument): boolean {
+  if (kind === 'identity' || kind === 'session' || kind === 'boundary') return true;
+  return (
+    kind === 'unknown' &&
+    statements.every((one) => one.kind === 'statement' && one.principal === undefined)
+  );
+}
+
+function withPrincipal(
+  inventory: Inventory,
+  principal: Inventory['principals'][number],
+): Inventory {
+  return { ...inventory, principals: [...inventory.principals, principal] };
+}
