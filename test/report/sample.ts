@@ -97,7 +97,7 @@ export const finding: Finding = {
   span: spanOf('Principal: "*"'),
   related: [{ span: spanOf('Sid: Admins'), message: 'the statement that names its principals' }],
   fingerprint: 'a'.repeat(64),
-  confirmation: { kind: 'confirmed', proved: false, witness, runs: 1, seed: 1 },
+  confirmation: { kind: 'confirmed', claims: 'can', proved: false, witness, runs: 1, seed: 1 },
 };
 
 export const unconfirmed: Finding = {

@@ -46,8 +46,8 @@ function findingJson(finding: Finding): Json {
 function confirmationJson(confirmation: Confirmation): Json {
   switch (confirmation.kind) {
     case 'confirmed': {
-      const { kind, proved, runs, seed, witness } = confirmation;
-      return { kind, proved, runs, seed, witness: witness.map(exchangeJson) };
+      const { kind, claims, proved, runs, seed, witness } = confirmation;
+      return { kind, claims, proved, runs, seed, witness: witness.map(exchangeJson) };
     }
     case 'unconfirmed': {
       const { kind, reason, runs, seed } = confirmation;

@@ -100,10 +100,11 @@ function renderConfirmation(
 }
 
 function describeConfirmed(confirmation: Extract<Confirmation, { kind: 'confirmed' }>): string {
-  const { proved, runs, seed } = confirmation;
+  const { claims, proved, runs, seed } = confirmation;
+  if (claims === 'can') return `confirmed by execution (${count(runs, 'run')}, seed ${seed})`;
   return proved
-    ? `confirmed by execution and proved: ${count(runs, 'attempt')} cover every case`
-    : `confirmed by execution (${count(runs, 'run')}, seed ${seed})`;
+    ? `proved by execution: no attempt succeeds, and ${count(runs, 'attempt')} cover every case`
+    : `confirmed by execution: no attempt succeeds in ${count(runs, 'run')}, seed ${seed}`;
 }
 
 function renderSummary(report: LintReport, paint: Paint): readonly string[] {
