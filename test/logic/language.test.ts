@@ -26,7 +26,7 @@ function matches(tokens: readonly WildcardToken[], word: string): boolean {
     );
   }
   if (word === '') return false;
-  const fits = token.kind === 'any' || token.character === word[0];
+  const fits = token.kind === 'character' ? token.character === word[0] : true;
   return fits && matches(rest, word.slice(1));
 }
 

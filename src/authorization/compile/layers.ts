@@ -1,7 +1,6 @@
-import type { Account, Layer, Missing, Principal } from '../../inventory/index.js';
+import type { Layer, Missing } from '../../inventory/index.js';
 import type { Formula } from '../../logic/index.js';
 import type { PolicyDocument } from '../../policy/index.js';
-import type { Text } from '../../source/index.js';
 import type { RequestAtom } from './atoms.js';
 import type { Compiling } from './condition.js';
 import { compileDenied, compilePrincipal } from './principal.js';
@@ -116,57 +115,4 @@ export function undecidedLayer(
       identity: `${missing.layer} of ${missing.of} ${outcome}: ${missing.detail}`,
       missing,
     });
-}
-
-/** Limits that hold for a caller whatever grants access; each must allow. */
-export interface Limits {
-  readonly allows: Formula<RequestAtom>;
-  readonly denies: Formula<RequestAtom>;
-}
-
-export function noLimits({ formulas }: Compiling): Limits {
-  return { allows: formulas.always, denies: formulas.never };
-}
-
-// SOURCE: facts evaluation 11.1, 11.4: every level must allow
-export function compileLevels(
-  at: Compiling,
-  levels: readonly (readonly PolicyDocument[])[],
-  layer: 'scp' | 'rcp',
-): Limits {
-  const { formulas } = at;
-  const pooled = levels.map((documents) => compileLevel(at, documents, layer));
-  return {
-    allows: formulas.all(pooled.map(({ allows }) => allows)),
-    denies: formulas.any(pooled.map(({ denies }) => denies)),
-  };
-}
-
-function compileLevel(
-  at: Compiling,
-  documents: readonly PolicyDocument[],
-  layer: 'scp' | 'rcp',
-): Pooled {
-  if (layer === 'scp') return compilePooled(at, documents, layer);
-  const { formulas } = at;
-  const compiled = documents.map((document) => compileResourceBased(at, document, layer));
-  return {
-    allows: formulas.any(compiled.flatMap(({ direct, role, account }) => [direct, role, account])),
-    denies: formulas.any(compiled.map(({ denies }) => denies)),
-  };
-}
-
-// SOURCE: facts evaluation 11.2, 11.5
-export function isServiceLinked(
-  principal: Principal | undefined,
-  roleArn: Text | undefined,
-): boolean {
-  return principal?.serviceLinked ?? roleArn?.includes(':role/aws-service-role/') ?? false;
-}
-
-export function levelsOf(
-  account: Account | undefined,
-  layer: 'scp' | 'rcp',
-): readonly (readonly PolicyDocument[])[] | undefined {
-  return layer === 'scp' ? account?.scps : account?.rcps;
 }

@@ -12,6 +12,11 @@ export interface PartialRequest {
   readonly resourceAccount?: Text;
   /** What is fixed; every other key that the caller can choose is open. */
   readonly context: Context;
+  /**
+   * How layers that only limit, and grants, count where they were not supplied: as absent, which is the
+   * default, or as unknown.
+   */
+  readonly assume?: 'absent' | 'nothing';
 }
 
 /** A question with all that the inventory says about its parties, looked up once. */

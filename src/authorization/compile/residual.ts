@@ -1,11 +1,5 @@
-import { hasNoResource, rcpServices, worksAcrossAccounts } from '../../facts/index.js';
-import {
-  findAccount,
-  findKey,
-  findPrincipal,
-  identityPoliciesOf,
-  isComplete,
-} from '../../inventory/index.js';
+import { hasNoResource, worksAcrossAccounts } from '../../facts/index.js';
+import { findAccount, findKey, findPrincipal, isComplete } from '../../inventory/index.js';
 import type { Inventory, Key } from '../../inventory/index.js';
 import type { Formula, Formulas } from '../../logic/index.js';
 import { parseArn } from '../../policy/index.js';
@@ -15,21 +9,15 @@ import type { RequestAtom } from './atoms.js';
 import { compiling } from './condition.js';
 import type { Compiling } from './condition.js';
 import { compileGrants } from './grant.js';
-import {
-  compileLevels,
-  compilePooled,
-  compileResourceBased,
-  isServiceLinked,
-  levelsOf,
-  noLimits,
-  undecidedLayer,
-} from './layers.js';
-import type { Limits, Pooled, ResourceBased } from './layers.js';
+import { compileIdentity } from './identity.js';
+import { compileResourceBased, undecidedLayer } from './layers.js';
+import type { Pooled, ResourceBased } from './layers.js';
+import { compileBoundary, compileLimits, compileSession } from './limits.js';
+import type { Limits } from './limits.js';
 import { same } from './principal.js';
 import type { Naming } from './principal.js';
 import type { PartialRequest, Question } from './question.js';
-import { valueOf } from './variables.js';
-import { stringEquals } from './operators.js';
+import { unlessAssumed } from './assumptions.js';
 
 /**
  * When the request is allowed, as a formula over what the question leaves open: no layer denies, every
@@ -47,9 +35,9 @@ export function compileRequest(
   // SOURCE: facts evaluation 1.7
   if (question.action === 'sts:assumerole' && request.caller.kind === 'root') return formulas.never;
   const identity = compileIdentity(at);
-  const boundary = compileBoundary(at);
+  const boundary = bothLimits(at, compileBoundary(at), compileSession(at));
   const resource = compileResource(at);
-  const limits = [serviceControl(at), resourceControl(at), ...endpoints(at)];
+  const limits = compileLimits(at);
   const denies = [
     identity.denies,
     boundary.denies,
@@ -62,6 +50,11 @@ export function compileRequest(
     ...limits.map((limit) => limit.allows),
     formulas.not(formulas.any(denies)),
   ]);
+}
+
+// What limits the caller's own permissions, and some of those that resource-based policies give.
+function bothLimits({ formulas }: Compiling, a: Limits, b: Limits): Limits {
+  return { allows: formulas.all([a.allows, b.allows]), denies: formulas.any([a.denies, b.denies]) };
 }
 
 function ask(inventory: Inventory, request: PartialRequest): Question {
@@ -101,116 +94,6 @@ function dependantOf(
   );
 }
 
-function compileIdentity(at: Compiling): Pooled {
-  const { formulas, question } = at;
-  const { caller } = question.request;
-  switch (caller.kind) {
-    case 'provider':
-    case 'service':
-    case 'anonymous':
-      return { allows: formulas.never, denies: formulas.never };
-    // SOURCE: facts evaluation 1.7
-    case 'root':
-      return { allows: formulas.always, denies: formulas.never };
-    // SOURCE: facts evaluation 9.4: without a session policy the session has none of its user's permissions
-    case 'federated-user':
-      return { ...ofPrincipal(at, caller.federatingUser ?? caller.arn), allows: formulas.never };
-    case 'user':
-      return ofPrincipal(at, caller.arn);
-    case 'role-session':
-      return ofPrincipal(at, caller.roleArn);
-  }
-}
-
-function ofPrincipal(at: Compiling, of: Text): Pooled {
-  const { formulas, question } = at;
-  const { inventory, principal } = question;
-  const policies = principal === undefined ? undefined : identityPoliciesOf(inventory, principal);
-  if (policies !== undefined) return compilePooled(at, policies, 'identity');
-  if (
-    principal === undefined &&
-    'account' in question.request.caller &&
-    isComplete(inventory, question.request.caller.account, 'principals')
-  ) {
-    return { allows: formulas.never, denies: formulas.never };
-  }
-  const undecided = undecidedLayer(at, {
-    layer: 'identity',
-    of,
-    detail: 'identity-based policies of the caller',
-  });
-  // What is not supplied may also deny, but a Deny that nobody has shown is a limit taken as absent.
-  return { allows: undecided('allows'), denies: formulas.never };
-}
-
-function compileBoundary(at: Compiling): Limits {
-  const { principal } = at.question;
-  const boundary = principal?.boundary;
-  if (boundary === undefined || boundary === 'none') return noLimits(at);
-  return compilePooled(at, [boundary], 'boundary');
-}
-
-// SOURCE: facts evaluation 11.1, 11.2
-function serviceControl(at: Compiling): Limits {
-  const { question } = at;
-  const { caller } = question.request;
-  const exempt =
-    !('account' in caller) ||
-    question.callerAccount?.managementAccount === true ||
-    (caller.kind === 'role-session' && isServiceLinked(question.principal, caller.roleArn));
-  const levels = levelsOf(question.callerAccount, 'scp');
-  return exempt || levels === undefined ? noLimits(at) : compileLevels(at, levels, 'scp');
-}
-
-const rcpBound: ReadonlySet<string> = new Set(rcpServices);
-
-// SOURCE: facts evaluation 11.4 to 11.7
-function resourceControl(at: Compiling): Limits {
-  const { question } = at;
-  const { caller, resource } = question.request;
-  // SOURCE: facts evaluation 11.6
-  const account = resource === '*' ? question.callerAccount : question.ownerAccount;
-  const exempt =
-    !rcpBound.has(question.service) ||
-    question.action === 'kms:retiregrant' ||
-    question.key?.manager === 'AWS' ||
-    account?.managementAccount === true ||
-    (caller.kind === 'role-session' && isServiceLinked(question.principal, caller.roleArn));
-  const levels = levelsOf(account, 'rcp');
-  return exempt || levels === undefined ? noLimits(at) : compileLevels(at, levels, 'rcp');
-}
-
-// SOURCE: facts evaluation 14: an endpoint's policy filters the requests that come through it
-function endpoints(at: Compiling): readonly Limits[] {
-  const { formulas, question } = at;
-  const through = valueOf(question, 'aws:SourceVpce');
-  if (through.kind === 'absent' || through.kind === 'follows') return [];
-  return question.inventory.endpoints
-    .filter(({ service, policy }) => service === question.service && policy !== undefined)
-    .map(({ id, policy }) => {
-      const used =
-        through.kind === 'constant'
-          ? same(at, id, typeof through.value === 'string' ? through.value : '')
-          : formulas.atom({
-              kind: 'test',
-              variable: through.variable,
-              comparison: {
-                operator: stringEquals,
-                text: id,
-              },
-            });
-      const { direct, role, account, denies } = compileResourceBased(
-        at,
-        policy as PolicyDocument,
-        'endpoint',
-      );
-      return {
-        allows: formulas.any([formulas.not(used), direct, role, account]),
-        denies: formulas.all([used, denies]),
-      };
-    });
-}
-
 // The resource-based policy of the resource; `undefined` where it has none.
 function compileResource(at: Compiling): ResourceBased | undefined {
   const { question } = at;
@@ -237,6 +120,14 @@ function resourcePolicyOf({ inventory, service, request }: Question): PolicyDocu
 
 function compileKeyPolicy(at: Compiling, key: Key | undefined): ResourceBased {
   const { formulas, question } = at;
+  const none = {
+    direct: formulas.never,
+    role: formulas.never,
+    account: formulas.never,
+    denies: formulas.never,
+  };
+  if (key === undefined && isComplete(question.inventory, question.ownerId ?? '', 'keys'))
+    return none;
   if (key?.policy !== undefined) return compileResourceBased(at, key.policy, 'key-policy');
   const undecided = undecidedLayer(at, {
     layer: 'key-policy',
@@ -320,8 +211,15 @@ function samePartition(at: Compiling): Formula<RequestAtom> {
 
 function grants(at: Compiling): Readonly<Record<Naming, Formula<RequestAtom>>> {
   const { formulas, question } = at;
-  const given = isKeyAction(question) ? question.key?.grants : undefined;
-  if (given === undefined)
-    return { direct: formulas.never, role: formulas.never, account: formulas.never };
-  return compileGrants(at, given);
+  const { inventory, key, ownerId, request } = question;
+  const none = { direct: formulas.never, role: formulas.never, account: formulas.never };
+  if (!isKeyAction(question)) return none;
+  if (key?.grants !== undefined) return compileGrants(at, key.grants);
+  if (isComplete(inventory, ownerId ?? '', key === undefined ? 'keys' : 'grants')) return none;
+  const missing = {
+    layer: 'grant',
+    of: request.resource,
+    detail: 'the grants of the key',
+  } as const;
+  return { ...none, direct: unlessAssumed(at, undecidedLayer(at, missing)('allows')) };
 }
