@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Dependant } from '../../src/inventory/index.js';
+import { cloudFormation } from '../../src/load/cloudformation/index.js';
 import { showText, startOf } from '../../src/source/index.js';
 import { fixture, linesOf, loadTemplate, withoutSpans } from './templates.js';
 
@@ -129,8 +131,8 @@ describe('principals', () => {
   test('a role has the policies that reach it from every end', () => {
     expect(app?.policies?.map(({ name }) => showText(name ?? ''))).toEqual([
       'own',
-      'arn:aws:iam::111122223333:policy/${Shared.Name}',
-      'arn:aws:iam::aws:policy/ReadOnlyAccess',
+      '${Shared.Name}',
+      'ReadOnlyAccess',
       'outer',
     ]);
     expect(app?.policies?.flatMap(linesOf)).toEqual([
@@ -139,6 +141,26 @@ describe('principals', () => {
       'unknown: ${ReadOnlyAccess}',
       'Allow kms:Decrypt on arn:aws:kms:eu-west-1:111122223333:key/${Key}',
     ]);
+  });
+
+  test('AWS managed policies that are known here are read, whatever their partition', () => {
+    const { inventory } = loadTemplate(`
+Resources:
+  Admin:
+    Type: AWS::IAM::Role
+    Properties:
+      ManagedPolicyArns:
+        - !Sub 'arn:\${AWS::Partition}:iam::aws:policy/AdministratorAccess'
+        - !Sub 'arn:\${AWS::Partition}:iam::aws:policy/service-role/AWSLambdaSQSQueueExecutionRole'
+        - !Sub 'arn:\${AWS::Partition}:iam::aws:policy/Unheard'
+`);
+    expect(inventory.principals[0]?.policies?.map((each) => [each.name, linesOf(each)[0]])).toEqual(
+      [
+        ['AdministratorAccess', 'Allow * on *'],
+        ['AWSLambdaSQSQueueExecutionRole', expect.stringContaining('sqs:ReceiveMessage')],
+        ['Unheard', 'unknown: ${Unheard}'],
+      ],
+    );
   });
 
   test('a boundary of the template is read, and no boundary is known to be none', () => {
@@ -265,7 +287,6 @@ Resources:
 describe('a template of wrong shape never hides what is right beside it', () => {
   test.each([
     ['Resources: []', ['error `Resources` must be a mapping of names']],
-    ['[]', ['error a CloudFormation template must be a mapping']],
     [
       'Resources: { A: text, Key: { Type: AWS::KMS::Key } }',
       ['warning the resource `A` must be a mapping with a `Type`'],
@@ -288,6 +309,52 @@ describe('a template of wrong shape never hides what is right beside it', () => 
     expect(inventory.keys).toHaveLength(text.includes('Key:') ? 1 : 0);
   });
 });
+
+test('whatever a template holds in the wrong place, loading ends and says what it makes of it', () => {
+  const whole = JSON.parse(fixture('cloudformation/orders/template.json')) as unknown;
+  const places = placesIn(whole);
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(fc.nat(places.length - 1), fc.jsonValue({ maxDepth: 2 })), {
+        minLength: 1,
+        maxLength: 6,
+      }),
+      (changes) => {
+        const text = JSON.stringify(
+          changes.reduce((at, [index, value]) => replaced(at, places[index] ?? [], value), whole),
+        );
+        expect(() => cloudFormation.load({ path: 't.json', text }, noFiles, plain)).not.toThrow();
+      },
+    ),
+    { seed: 20261125, numRuns: 300 },
+  );
+});
+
+const noFiles = { read: () => undefined, list: () => [] };
+const plain = { parameters: {}, kinds: {} };
+
+type Path = readonly (string | number)[];
+
+/** The paths of all values in a JSON value. */
+function placesIn(value: unknown, at: Path = []): readonly Path[] {
+  if (typeof value !== 'object' || value === null) return [at];
+  return [
+    at,
+    ...Object.entries(value).flatMap(([key, member]) =>
+      placesIn(member, [...at, Array.isArray(value) ? Number(key) : key]),
+    ),
+  ];
+}
+
+function replaced(value: unknown, [step, ...rest]: Path, by: unknown): unknown {
+  if (step === undefined) return by;
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) {
+    return value.map((item: unknown, index) => (index === step ? replaced(item, rest, by) : item));
+  }
+  const member = (value as Readonly<Record<string, unknown>>)[step];
+  return { ...value, [step]: replaced(member, rest, by) };
+}
 
 test('loops over what is written out are unrolled', () => {
   const { inventory, diagnostics } = loadTemplate(`

@@ -37,9 +37,10 @@ test('the role has what the policies, policy templates and settings of its funct
     'Allow s3:GetObject,s3:ListBucket,s3:GetBucketLocation,s3:GetObjectVersion,s3:GetLifecycleConfiguration on arn:aws:s3:::${Files},arn:aws:s3:::${Files}/*',
     expect.stringMatching(/^Allow kms:Encrypt on \* if /) as string,
     `Allow kms:DescribeKey on ${showText(key)}`,
-    'unknown: ${AWSLambdaBasicExecutionRole}',
-    'unknown: ${AWSLambdaVPCAccessExecutionRole}',
-    'unknown: ${AWSLambdaExecute}',
+    'Allow logs:CreateLogGroup,logs:CreateLogStream,logs:PutLogEvents on *',
+    expect.stringMatching(/^Allow .*ec2:CreateNetworkInterface/) as string,
+    'Allow logs:* on arn:aws:logs:*:*:*',
+    'Allow s3:GetObject,s3:PutObject on arn:aws:s3:::*',
     'Allow kms:ListKeys on *',
   ]);
   expect(roleOf('FlowRole')?.policies?.flatMap(linesOf)).toEqual([

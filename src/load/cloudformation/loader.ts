@@ -34,7 +34,11 @@ function loadTemplate(
     diagnostics.push(diagnostic);
   };
   const opened = openTemplate(entry, report);
-  if (opened === undefined) return { value: emptyInventory, diagnostics };
+  if (opened === undefined) {
+    // Without resources it is something else, unless it is too broken to tell.
+    const isBroken = diagnostics.some(({ severity }) => severity === 'error');
+    return isBroken ? { value: emptyInventory, diagnostics } : undefined;
+  }
   const stack = rootStack({
     unit: entry.path,
     prefix: '',

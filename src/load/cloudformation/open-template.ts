@@ -1,20 +1,24 @@
-import type { Comment, Node, Source } from '../../source/index.js';
+import { find, type Comment, type Mapping, type Source } from '../../source/index.js';
 import { parseDocuments } from '../documents.js';
 import { expandServerless } from './sam/expand-serverless.js';
 import { readTemplate, type Report, type Template } from './template.js';
 
 export interface Opened {
   readonly template: Template;
-  readonly root: Node;
+  readonly root: Mapping;
   readonly comments: readonly Comment[];
 }
 
-/** Parses a template in JSON or YAML; `undefined` where nothing could be read, which is reported. */
+/**
+ * Parses a template in JSON or YAML, also inside of what `cloudformation get-template` prints;
+ * `undefined` for what has no resources, such as a file that could not be parsed, which is reported.
+ */
 export function openTemplate(source: Source, report: Report): Opened | undefined {
   const { value, diagnostics } = parseDocuments(source);
   diagnostics.forEach(report);
-  const [root] = value.nodes;
-  if (root === undefined) return undefined;
+  const [document] = value.nodes;
+  const root = find(document, 'TemplateBody') ?? document;
+  if (root?.kind !== 'mapping' || !find(root, 'Resources')) return undefined;
   const template = expandServerless(readTemplate(source, root, report));
   return { template, root, comments: value.comments };
 }

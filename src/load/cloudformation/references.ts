@@ -128,8 +128,8 @@ function partOf(part: string, resource: Resource, type: ResourceType, stack: Sta
   switch (part) {
     case 'name': {
       const given = property(type.name, resource, stack);
-      if (given === undefined) return ownHole(stack, generatedName(resource, type));
-      return type.nameIn ? type.nameIn(given) : given;
+      const name = given !== undefined && type.nameIn ? type.nameIn(given) : given;
+      return name ?? ownHole(stack, generatedName(resource, type));
     }
     case 'arn':
       return write(`arn:{partition}:${type.arn}`, resource, type, stack);

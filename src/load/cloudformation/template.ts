@@ -34,12 +34,7 @@ export interface Report {
 }
 
 /** Indexes the sections of a template. What has a wrong shape is reported and left out. */
-export function readTemplate(source: Source, root: Node, report: Report): Template {
-  if (root.kind !== 'mapping') {
-    report(
-      shape(root.span, 'a CloudFormation template must be a mapping', 'start with `Resources:`'),
-    );
-  }
+export function readTemplate(source: Source, root: Mapping, report: Report): Template {
   const section = (name: string): ReadonlyMap<string, Entry> =>
     new Map(entriesOf(find(root, name), name, report).map((entry) => [entry.key, entry]));
   const globals = find(root, 'Globals');

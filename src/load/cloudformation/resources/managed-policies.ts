@@ -1,5 +1,6 @@
-import type { PolicyDocument } from '../../../policy/index.js';
-import { hole, showText, type Span, type Text } from '../../../source/index.js';
+import { parseArn, type PolicyDocument } from '../../../policy/index.js';
+import { hole, partsOf, showText, type Span, type Text } from '../../../source/index.js';
+import { awsManagedPolicy, nameOfAwsPolicy } from '../../aws-managed-policy.js';
 import { arnOf } from '../references.js';
 import { derivedHole } from '../stack.js';
 import { readPolicy, type Report } from './documents.js';
@@ -31,7 +32,10 @@ export function createManagedPolicies(placed: readonly Placed[], report: Report)
     const mark = `${kind} ${arn}`;
     if (!documents.has(mark)) {
       const node = valueOf(at, 'PolicyDocument');
-      documents.set(mark, node && readPolicy(node, kind, silentAfterFirst(kind, report), arn));
+      documents.set(
+        mark,
+        node && readPolicy(node, kind, kind === 'identity' ? report : silently, nameIn(arn)),
+      );
     }
     return documents.get(mark);
   };
@@ -39,39 +43,56 @@ export function createManagedPolicies(placed: readonly Placed[], report: Report)
     documentOf: (at) => read(at, 'identity'),
     named(arn, kind, span, from) {
       const own = byArn.get(arn);
-      return (own && read(own, kind)) ?? unseen(arn, kind, span, from);
+      const known = own ? read(own, kind) : ofAws(arn, kind, span);
+      return known ?? unseen(arn, kind, span, from);
     },
     isReferred: (at) => referred.has(arnOf(at.resource, at.stack)),
   };
 }
 
-// A boundary is also read as an identity policy, whose reading reports what is wrong.
-function silentAfterFirst(kind: 'identity' | 'boundary', report: Report): Report {
-  return kind === 'identity' ? report : () => undefined;
+// What is wrong in a policy is reported where it is read as an identity policy; AWS's own are sound.
+const silently: Report = () => undefined;
+
+function ofAws(arn: Text, kind: 'identity' | 'boundary', span: Span): PolicyDocument | undefined {
+  const node = awsManagedPolicy(arn, span);
+  return node && readPolicy(node, kind, silently, nameIn(arn));
+}
+
+/** The name that the policy has in lists of attached policies; the whole text where it is no ARN. */
+function nameIn(arn: Text): Text {
+  const resource = parseArn(arn)?.resource ?? arn;
+  const parts = partsOf(resource);
+  const last = parts.findLastIndex((part) => typeof part === 'string' && part.includes('/'));
+  return parts
+    .slice(Math.max(last, 0))
+    .map((part, index) => {
+      if (typeof part !== 'string') return hole(part.unit, part.expression);
+      return index === 0 && last >= 0 ? part.slice(part.lastIndexOf('/') + 1) : part;
+    })
+    .join('');
 }
 
 /** A policy of which only the ARN is known: it may hold anything. */
 function unseen(
-  name: Text,
+  arn: Text,
   kind: 'identity' | 'boundary',
   span: Span,
   from: Placed,
 ): PolicyDocument {
   return {
     kind,
-    name,
+    name: nameIn(arn),
     version: '2012-10-17',
     statements: [],
-    unresolved: contentOf(name, from),
+    unresolved: contentOf(arn, from),
     span,
   };
 }
 
-// A policy of AWS's is the same in every account, so its content has one name for all templates. The
-// path is left out: its name alone says which it is.
-function contentOf(name: Text, from: Placed): Text {
-  const [, own] = /^arn:[^:]*:iam::aws:policy\/(?:.*\/)?([^/]+)$/.exec(showText(name)) ?? [];
+// A policy of AWS's is the same in every account, so its content has one name for all templates.
+function contentOf(arn: Text, from: Placed): Text {
+  const own = nameOfAwsPolicy(arn);
   return own === undefined
-    ? derivedHole(from.stack, `${showText(name)}.PolicyDocument`)
+    ? derivedHole(from.stack, `${showText(arn)}.PolicyDocument`)
     : hole('AWS managed policies', own);
 }

@@ -1,5 +1,6 @@
 import { find, itemsOf, textOf, type Node, type Span } from '../../../source/index.js';
 import { listNode, mappingNode, textNode } from '../../make-node.js';
+import { actionsIn } from '../../spelled-actions.js';
 import { isFunction } from './globals.js';
 import { policyTemplates, type TemplateStatement } from './policy-templates.js';
 
@@ -103,7 +104,10 @@ function filled(template: readonly TemplateStatement[], parameters: Node, { span
       return mappingNode(
         {
           Effect: textNode('Allow', span),
-          Action: listNode(actionNodes(actions, span), span),
+          Action: listNode(
+            actionsIn(actions).map((action) => textNode(action, span)),
+            span,
+          ),
           Resource: listNode(resources.split(' ').map(arn), span),
           Condition: equals && mappingNode({ StringEquals: equals }, span),
         },
@@ -112,14 +116,6 @@ function filled(template: readonly TemplateStatement[], parameters: Node, { span
     }),
     span,
   );
-}
-
-function actionNodes(actions: string, span: Span): readonly Node[] {
-  let service = '';
-  return actions.split(' ').map((action) => {
-    if (action.includes(':')) service = action.slice(0, action.indexOf(':') + 1);
-    return textNode(action.includes(':') ? action : service + action, span);
-  });
 }
 
 function arnNode(spelled: string, parameters: Node, span: Span): Node {

@@ -1,3 +1,4 @@
+import { parseArn } from '../../../policy/index.js';
 import type { ResourceType } from './resource-type.js';
 
 /** Types that appear in policies as principals, policies or keys, or whose names others spell out. */
@@ -34,7 +35,7 @@ export const identities: Readonly<Record<string, ResourceType>> = {
     kind: 'key',
     arn: 'kms:{region}:{account}:key/{name}',
     name: 'PrimaryKeyArn',
-    nameIn: (arn) => arn.slice(arn.lastIndexOf(':key/') < 0 ? 0 : arn.lastIndexOf(':key/') + 5),
+    nameIn: (arn) => /^key\/([^]+)$/.exec(parseArn(arn)?.resource ?? '')?.[1],
     attributes: { KeyId: '{name}' },
   },
   'AWS::KMS::Alias': {

@@ -13,8 +13,8 @@ export interface ResourceType {
   readonly arn: string;
   /** The property that names the thing; absent: AWS makes the name up. */
   readonly name?: string;
-  /** Takes the name out of that property's value, where it is more than the name. */
-  readonly nameIn?: (value: Text) => Text;
+  /** Takes the name out of that property's value, where it is more than the name; `undefined`: not known. */
+  readonly nameIn?: (value: Text) => Text | undefined;
   /** What `Ref` gives; absent: the name. */
   readonly ref?: string;
   /** What `Fn::GetAtt` gives, beside `Arn`. */
