@@ -17,10 +17,13 @@ export function kindOf(
   const allowed = grammarKinds(document);
   const [only, ...others] = allowed;
   if (only !== undefined && others.length === 0) return only;
-  // From the file's own name outwards: the nearest name that tells something.
-  for (const name of path.toLowerCase().split('/').reverse()) {
-    const kind = kindInName(name, allowed);
-    if (kind !== undefined) return kind;
+  // The nearest name that tells a kind of policy, else the nearest that tells what it is about.
+  const names = path.toLowerCase().split('/').reverse();
+  for (const hints of [kindHints, subjectHints]) {
+    for (const name of names) {
+      const kind = kindInName(name, hints, allowed);
+      if (kind !== undefined) return kind;
+    }
   }
   return 'unknown';
 }
@@ -38,31 +41,45 @@ const policyKinds: readonly PolicyKind[] = [
   'unknown',
 ];
 
-/** How people name the files and folders of each kind. */
-const hints: Readonly<Record<Exclude<PolicyKind, 'unknown'>, RegExp>> = {
-  'key-policy':
-    /key[-_ .]?polic(?:y|ies)|(?<![a-z])(?:kms|cmk)(?![a-z])|(?<![a-z])(?:kms)?keys?(?![a-z])/g,
-  identity:
-    /identity|(?<![a-z])iam(?![a-z])|managed[-_ .]?polic|(?:role|user|group|inline|execution|permissions?)[-_ .]?polic|(?<![a-z])permissions?(?![a-z])/g,
+type Hints = Readonly<Partial<Record<PolicyKind, RegExp>>>;
+
+/** How people name the files and folders of each kind of policy. */
+const kindHints: Hints = {
+  'key-policy': /(?:key|kms|cmk)[-_ .]?polic(?:y|ies)/g,
+  identity: /identity|(?:managed|role|user|group|inline|execution|permissions?)[-_ .]?polic/g,
   boundary: /boundar(?:y|ies)/g,
-  session: /session/g,
+  session: /session[-_ .]?polic/g,
   scp: /(?<![a-z])scps?(?![a-z])|service[-_ .]?control/g,
   rcp: /(?<![a-z])rcps?(?![a-z])|resource[-_ .]?control/g,
   endpoint: /endpoint|(?<![a-z])vpce(?![a-z])/g,
   trust: /trust|assume[-_ .]?role/g,
   resource:
-    /resource[-_ .]?(?:based[-_ .]?)?polic|(?<![a-z])(?:s3|sns|sqs|buckets?|topics?|queues?|secrets?|repositor(?:y|ies)|ecr|lambdas?)(?![a-z])/g,
+    /(?:resource|resource[-_ .]?based|bucket|topic|queue|secret|repository|function)[-_ .]?polic/g,
+};
+
+/** How people name what the policies of a kind are about. */
+const subjectHints: Hints = {
+  'key-policy': /(?<![a-z])(?:kms|cmks?|(?:kms)?keys?)(?![a-z])/g,
+  identity: /(?<![a-z])(?:iam|permissions?|roles?|users?|groups?)(?![a-z])/g,
+  session: /(?<![a-z])sessions?(?![a-z])/g,
+  resource:
+    /(?<![a-z])(?:s3|sns|sqs|ecr|lambda|buckets?|topics?|queues?|secrets?|repositor(?:y|ies))(?![a-z])/g,
 };
 
 /** The allowed kind that a name tells; of several, the one named last: a `bucket-key-policy` is a key policy. */
-function kindInName(name: string, allowed: readonly PolicyKind[]): PolicyKind | undefined {
+function kindInName(
+  name: string,
+  hints: Hints,
+  allowed: readonly PolicyKind[],
+): PolicyKind | undefined {
   let found: { readonly kind: PolicyKind; readonly end: number } | undefined;
   for (const kind of allowed) {
-    if (kind === 'unknown') continue;
-    for (const match of name.matchAll(hints[kind])) {
+    for (const match of name.matchAll(hints[kind] ?? NEVER)) {
       const end = match.index + match[0].length;
       if (found === undefined || end > found.end) found = { kind, end };
     }
   }
   return found?.kind;
 }
+
+const NEVER = /(?!)/g;

@@ -51,8 +51,8 @@ export const policyDocuments: Loader = {
 };
 
 // As keys of JSON or YAML, and of JSON inside a string.
-const STATEMENT = /\b(?:Statement|Action|NotAction|Resource)\\?["']?\s*:/;
-const EFFECT = /\bEffect\\?["']?\s*:|\b20(?:12-10|08-10)-17\b[^]*\bStatement\\?["']?\s*:/;
+const STATEMENT = /\b(?:Statement|Action|NotAction|Resource)\\*["']?\s*:/;
+const EFFECT = /\bEffect\\*["']?\s*:|\b20(?:12-10|08-10)-17\b[^]*\bStatement\\*["']?\s*:/;
 
 /** The functions of CloudFormation, for templates that include a policy from its own file. */
 const INTRINSIC =
@@ -66,7 +66,9 @@ function unwrapped(node: Node): {
   const text = textOf(node);
   if (text === undefined || !/^\s*[{["]/.test(text)) return { node, diagnostics: [] };
   const { value, diagnostics } = parseJsonText(text, node.span);
-  return { node: value ?? node, diagnostics };
+  if (value === undefined) return { node, diagnostics };
+  const inner = unwrapped(value);
+  return { node: inner.node, diagnostics: [...diagnostics, ...inner.diagnostics] };
 }
 
 function documentsIn(node: Node): readonly Node[] {
