@@ -1,11 +1,17 @@
-import { isComplete, parseCaller, type Caller, type Principal } from '../inventory/index.js';
+import {
+  isComplete,
+  parseCaller,
+  type Caller,
+  type Principal,
+  withUniqueId,
+  type Identity,
+} from '../inventory/index.js';
 import { parsePolicy, type PolicyDocument } from '../policy/index.js';
 import { parseJson, wholeOf, type Text } from '../source/index.js';
 import type { Exchange, IamEvent } from './call.js';
 import type { Entropy } from './engine.js';
 import { exception } from './exceptions.js';
 import { failed, succeeded, type Result } from './result.js';
-import { identityName, withUniqueId, type Identity } from './unique-id.js';
 import { withEntry, withInventory, withoutEntry, type State } from './state.js';
 
 type Person = Extract<Caller, { kind: 'user' | 'role-session' }>;

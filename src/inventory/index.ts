@@ -22,5 +22,7 @@ export { documentsOf } from './documents.js';
 export type { OwnedDocument, Owner } from './documents.js';
 export { groundings } from './ground.js';
 export type { Grounding } from './ground.js';
+export { identityName, withUniqueId } from './unique-id.js';
+export type { Identity } from './unique-id.js';
 export { emptyInventory } from './empty.js';
 export { merge } from './merge.js';

@@ -1,4 +1,3 @@
-import type { Grant, Inventory, Key, Principal } from '../inventory/index.js';
 import {
   parsePrincipal,
   type PolicyDocument,
@@ -6,6 +5,7 @@ import {
   type Statement,
 } from '../policy/index.js';
 import type { Text } from '../source/index.js';
+import type { Grant, Inventory, Key, Principal } from './inventory.js';
 
 /** Who a user or role is, whatever its path. */
 export type Identity = Pick<Principal, 'kind' | 'account' | 'name'>;
