@@ -64,21 +64,15 @@ function parseCallerArn(
   const name = path.at(-1) ?? '';
   if (service === 'iam' && resource === 'root') return { kind: 'root', account, arn: text };
   if (name === '') return undefined;
-  switch (`${service}:${type}`) {
-    case 'iam:user':
-      return { kind: 'user', account, arn: text, name };
-    case 'iam:role':
-      return { kind: 'role-session', account, roleArn: text, role: name };
-    case 'iam:saml-provider':
-    case 'iam:oidc-provider':
-      return { kind: 'provider', provider: text };
-    case 'sts:assumed-role':
-      return parseSession(partition, account, path);
-    case 'sts:federated-user':
-      return { kind: 'federated-user', account, arn: text, name };
-    default:
-      return undefined;
+  if (service === 'sts' && type === 'assumed-role') return parseSession(partition, account, path);
+  if (service === 'sts' && type === 'federated-user') {
+    return { kind: 'federated-user', account, arn: text, name };
   }
+  if (service !== 'iam') return undefined;
+  if (type === 'user') return { kind: 'user', account, arn: text, name };
+  if (type === 'role') return { kind: 'role-session', account, roleArn: text, role: name };
+  const isProvider = type === 'saml-provider' || type === 'oidc-provider';
+  return isProvider ? { kind: 'provider', provider: text } : undefined;
 }
 
 function parseSession(partition: Text, account: Text, path: readonly Text[]): Caller | undefined {

@@ -68,7 +68,8 @@ function kmsEntries(
   const entries: Entries = [
     ['aws:securetransport', 'true'],
     ['aws:requestedregion', region ?? unknownAttribute(request.action, 'the Region of the call')],
-    ...parameterDefaults(request),
+    ['kms:encryptionalgorithm', 'SYMMETRIC_DEFAULT'],
+    ...(parameterDefaults[request.action.toLowerCase()] ?? []),
     ['kms:encryptioncontextkeys', encryptionContextKeys(request.context)],
     ['kms:requestalias', alias],
     ['kms:grantisforawsresource', isForAwsResource(request)],
@@ -79,27 +80,20 @@ function kmsEntries(
   return entries.filter(([name]) => canCarry(request.action, name));
 }
 
-// SOURCE: facts evaluation 13.15
-function parameterDefaults({ action }: Request): Entries {
-  switch (action.toLowerCase()) {
-    case 'kms:createkey':
-      return [
-        ['kms:keyspec', 'SYMMETRIC_DEFAULT'],
-        ['kms:customermasterkeyspec', 'SYMMETRIC_DEFAULT'],
-        ['kms:keyusage', 'ENCRYPT_DECRYPT'],
-        ['kms:customermasterkeyusage', 'ENCRYPT_DECRYPT'],
-        ['kms:keyorigin', 'AWS_KMS'],
-        ['kms:multiregion', 'false'],
-      ];
-    case 'kms:sign':
-    case 'kms:verify':
-      return [['kms:messagetype', 'RAW']];
-    case 'kms:schedulekeydeletion':
-      return [['kms:schedulekeydeletionpendingwindowindays', '30']];
-    default:
-      return [['kms:encryptionalgorithm', 'SYMMETRIC_DEFAULT']];
-  }
-}
+// SOURCE: facts evaluation 13.15: a parameter that is left out counts with its default
+const parameterDefaults: Readonly<Record<string, Entries>> = {
+  'kms:createkey': [
+    ['kms:keyspec', 'SYMMETRIC_DEFAULT'],
+    ['kms:customermasterkeyspec', 'SYMMETRIC_DEFAULT'],
+    ['kms:keyusage', 'ENCRYPT_DECRYPT'],
+    ['kms:customermasterkeyusage', 'ENCRYPT_DECRYPT'],
+    ['kms:keyorigin', 'AWS_KMS'],
+    ['kms:multiregion', 'false'],
+  ],
+  'kms:sign': [['kms:messagetype', 'RAW']],
+  'kms:verify': [['kms:messagetype', 'RAW']],
+  'kms:schedulekeydeletion': [['kms:schedulekeydeletionpendingwindowindays', '30']],
+};
 
 function encryptionContextKeys(context: Context): readonly Text[] | undefined {
   const prefix = 'kms:encryptioncontext:';

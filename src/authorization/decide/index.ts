@@ -1,4 +1,4 @@
-export type { AppliedPolicies, Gap, Supply } from './applied.js';
+export type { AppliedPolicies, Supply } from './applied.js';
 export { noPolicies, pooled } from './applied.js';
 export type { Authorization, LayerOutcome } from './authorization.js';
 export { decide } from './decide.js';

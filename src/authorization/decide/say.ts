@@ -62,7 +62,7 @@ export function hear(
   };
 }
 
-export function perPower<T>(of: (power: Power) => T): Readonly<Record<Power, T>> {
+function perPower<T>(of: (power: Power) => T): Readonly<Record<Power, T>> {
   return {
     alone: of('alone'),
     'within-limits': of('within-limits'),
