@@ -3,6 +3,7 @@ import {
   parseCaller,
   type Caller,
   type Principal,
+  identityName,
   withUniqueId,
   type Identity,
 } from '../inventory/index.js';
