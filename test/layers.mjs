@@ -37,7 +37,7 @@ export const owners = {
   prettier: ['scripts'],
   'typescript-eslint': ['eslint.config.mjs'],
   vitest: ['test', 'vitest.config.ts'],
-  yaml: ['src/source', 'src/load'],
+  yaml: ['src/source', 'src/load', 'test/source'],
   'node:child_process': ['scripts', 'test', 'bench'],
   'node:crypto': ['src/engine', 'src/lint', 'src/host'],
   'node:fs': ['src/host', 'scripts', 'test', 'bench'],
@@ -53,7 +53,9 @@ const escaped = (text) => text.replace(/[.+*?()[\]{}|\\^$]/g, '\\$&');
 /** Matches a place itself and what is inside it, and not what merely begins alike. */
 const within = (place) => `^${escaped(place)}(/|$)`;
 const anyOf = (places) => places.map(within);
-const indexOf = (place) => `^${escaped(place)}(/index)?\\.ts$`;
+/** Where a place is entered: a folder by its index.ts, a file by itself. */
+const doorOf = (place) =>
+  place.endsWith('.ts') ? within(place) : `^${escaped(place)}/index\\.ts$`;
 
 const downwards = floors.flatMap((floor, height) =>
   floor.map((place) => ({
@@ -77,7 +79,7 @@ const byTheDoor = floors.flat().map((place) => ({
     path: ['^src/', '^rules/', '^test/'],
     pathNot: [within(place), within(place.replace(/^src\//, 'test/'))],
   },
-  to: { path: within(place), pathNot: indexOf(place) },
+  to: { path: within(place), pathNot: doorOf(place) },
 }));
 
 /** How dependency-cruiser sees a module: npm's by its folder, Node's by its bare name. */

@@ -1,4 +1,3 @@
 export type { Host } from './host.js';
 export { createNodeHost } from './node-host.js';
 export { findTerminal } from './terminal.js';
-export type { ColorWish, Terminal } from './terminal.js';

@@ -25,7 +25,7 @@ Statement:
 `,
 };
 
-export const keyArn = 'arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+const keyArn = 'arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
 
 export function spanOf(text: string, where: Source = source): Span {
   const start = where.text.indexOf(text);
@@ -70,7 +70,7 @@ export const allowed: Authorization = {
 
 const outsider = 'arn:aws:iam::999999999999:role/outsider';
 
-export const witness: readonly Exchange[] = [
+const witness: readonly Exchange[] = [
   {
     call: {
       kind: 'kms',
@@ -100,7 +100,7 @@ export const finding: Finding = {
   confirmation: { kind: 'confirmed', claims: 'can', proved: false, witness, runs: 1, seed: 1 },
 };
 
-export const unconfirmed: Finding = {
+const unconfirmed: Finding = {
   ...finding,
   ruleId: 'decrypt-all-keys',
   severity: 'warning',
@@ -108,7 +108,7 @@ export const unconfirmed: Finding = {
   confirmation: { kind: 'unconfirmed', reason: 'no attempt succeeded', runs: 100, seed: 1 },
 };
 
-export const unsimulated: Finding = {
+const unsimulated: Finding = {
   ...finding,
   ruleId: 'kms-events-excluded',
   severity: 'info',
