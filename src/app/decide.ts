@@ -1,28 +1,13 @@
 import { decide as decideRequest, type DecideOptions } from '../authorization/decide/index.js';
-import { actionNames } from '../facts/index.js';
 import type { Host } from '../host/index.js';
-import {
-  createContext,
-  deriveContext,
-  findCaller,
-  findKeys,
-  type Context,
-  type Inventory,
-  type Request,
-} from '../inventory/index.js';
+import { deriveContext } from '../inventory/index.js';
 import type { DecisionReport } from '../report/index.js';
-import { showText } from '../source/index.js';
-import { loadEstate, parsePairs, type EstateInput } from './estate.js';
-import { mistake, type Mistake } from './mistake.js';
-import { didYouMean } from './nearest.js';
+import { loadEstate, type EstateInput } from './estate.js';
+import type { Mistake } from './mistake.js';
+import { requestOf, type RequestInput } from './request.js';
 
-export interface DecideInput {
+export interface DecideInput extends RequestInput {
   readonly estate: EstateInput;
-  readonly principal: string;
-  readonly action: string;
-  readonly key: string;
-  /** `key=value` each; a key given several times has a list. */
-  readonly context: readonly string[];
   readonly assume: NonNullable<DecideOptions['assume']>;
 }
 
@@ -39,70 +24,4 @@ export function decide(input: DecideInput, host: Host): DecisionReport | Mistake
     authorization: decideRequest(inventory, request, { assume: input.assume }),
     diagnostics,
   };
-}
-
-function requestOf(input: DecideInput, inventory: Inventory): Request | Mistake {
-  const caller = findCaller(inventory, input.principal);
-  if (caller === undefined) return unknownPrincipal(input.principal, inventory);
-  const action = actionOf(input.action);
-  if (typeof action !== 'string') return action;
-  const context = contextOf(input.context);
-  if ('kind' in context) return context;
-  return (
-    unknownKey(input.key, action, inventory) ?? { caller, action, resource: input.key, context }
-  );
-}
-
-function unknownPrincipal(text: string, inventory: Inventory): Mistake {
-  const known = inventory.principals.flatMap(({ arn, address }) => [showText(arn), address]);
-  return mistake(
-    `\`${text}\` is not a principal that can make a request`,
-    didYouMean(text, known) ??
-      'give the ARN of a user, role, session or account root, a service principal, or `anonymous`',
-  );
-}
-
-/** `Decrypt` is short for `kms:Decrypt`; a KMS action must exist, those of other services are taken as given. */
-function actionOf(text: string): string | Mistake {
-  const full = text.includes(':') ? text : `kms:${text}`;
-  if (!full.toLowerCase().startsWith('kms:')) return full;
-  const name = actionNames.find((known) => known.toLowerCase() === full.toLowerCase());
-  if (name !== undefined) return name;
-  return mistake(`there is no action \`${full}\``, hintForAction(full));
-}
-
-function hintForAction(full: string): string | undefined {
-  if (/[*?]/.test(full)) return 'a request has one action, without wildcards';
-  // SOURCE: https://docs.aws.amazon.com/kms/latest/APIReference/API_ReEncrypt.html: two permissions
-  if (full.toLowerCase() === 'kms:reencrypt') {
-    return 'ReEncrypt needs `kms:ReEncryptFrom` on one key and `kms:ReEncryptTo` on the other';
-  }
-  return didYouMean(full, actionNames);
-}
-
-function unknownKey(text: string, action: string, inventory: Inventory): Mistake | undefined {
-  const isKms = action.startsWith('kms:');
-  if (!isKms || text === '*' || text.startsWith('arn:')) return undefined;
-  if (findKeys(inventory, text).length > 0) return undefined;
-  const known = inventory.keys.flatMap(({ arn, address, aliases = [] }) => [
-    arn,
-    address,
-    ...aliases,
-  ]);
-  return mistake(
-    `no key that was read is called \`${text}\``,
-    didYouMean(text, known.map(showText)) ?? 'give its ARN, id, alias or logical id',
-  );
-}
-
-function contextOf(texts: readonly string[]): Context | Mistake {
-  const pairs = parsePairs(texts);
-  if (typeof pairs === 'string') return mistake(`\`--context ${pairs}\` is not \`<key>=<value>\``);
-  const values = new Map<string, readonly string[]>();
-  for (const [key, value] of pairs) values.set(key, [...(values.get(key) ?? []), value]);
-  return createContext(
-    Object.fromEntries(
-      [...values].map(([key, list]) => [key, list.length === 1 ? (list[0] ?? '') : list]),
-    ),
-  );
 }

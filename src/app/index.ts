@@ -10,6 +10,12 @@ export const lint = lazily(async () => (await import('./lint.js')).lint);
 /** Decides one concrete request. */
 export const decide = lazily(async () => (await import('./decide.js')).decide);
 
+/** Answers over all contexts whether a principal may do something with a key. */
+export const can = lazily(async () => (await import('./can.js')).can);
+
+/** Finds who may do something with keys. */
+export const whoCan = lazily(async () => (await import('./who-can.js')).whoCan);
+
 /** Runs the policy tests of some files. */
 export const test = lazily(async () => (await import('./test.js')).test);
 

@@ -1,9 +1,11 @@
+import { CanCommand } from './can.js';
 import { DecideCommand } from './decide.js';
 import { ExplainCommand } from './explain.js';
 import { InventoryCommand } from './inventory.js';
 import { LintCommand } from './lint.js';
 import { RulesCommand } from './rules.js';
 import { TestCommand } from './test.js';
+import { WhoCanCommand } from './who-can.js';
 
 export { main } from './main.js';
 
@@ -11,6 +13,8 @@ export { main } from './main.js';
 export const commands = {
   lint: LintCommand,
   decide: DecideCommand,
+  can: CanCommand,
+  'who-can': WhoCanCommand,
   test: TestCommand,
   inventory: InventoryCommand,
   rules: RulesCommand,

@@ -1,4 +1,4 @@
-import type { Report } from '../report/index.js';
+import type { AnswerReport, Report } from '../report/index.js';
 import type { Diagnostic, Severity } from '../source/index.js';
 
 /** The exit status: 0 clean or as expected, 1 not, 2 the job could not be done, 3 unknown. */
@@ -18,6 +18,10 @@ export function statusOf(report: Report, threshold: Threshold): Status {
     }
     case 'decision':
       return hasErrors(report.diagnostics) ? 2 : decisionStatus[report.authorization.decision];
+    case 'answer':
+      return hasErrors(report.diagnostics) ? 2 : answerStatus(report);
+    case 'access':
+      return hasErrors(report.diagnostics) ? 2 : 0;
     case 'test':
       if (hasErrors(report.diagnostics)) return 2;
       return report.tests.every(({ passed }) => passed) ? 0 : 1;
@@ -29,6 +33,14 @@ export function statusOf(report: Report, threshold: Threshold): Status {
     case 'page':
       return 0;
   }
+}
+
+function answerStatus({ answer, expect }: AnswerReport): Status {
+  const { kind } = answer;
+  if (kind === 'unknown') return 3;
+  if (expect === undefined) return kind === 'never' ? 1 : 0;
+  const isMet = expect === 'allowed' ? kind !== 'never' : kind === expect;
+  return isMet ? 0 : 1;
 }
 
 const decisionStatus = { Allow: 0, ImplicitDeny: 1, ExplicitDeny: 1, Unknown: 3 } as const;

@@ -89,7 +89,7 @@ export interface KmsInputs {
 
 export type EncryptionContext = Readonly<Record<string, string>>;
 
-interface EncryptionInput {
+export interface EncryptionInput {
   EncryptionContext?: EncryptionContext;
   GrantTokens?: readonly string[];
   DryRun?: boolean;

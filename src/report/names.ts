@@ -1,4 +1,5 @@
 import type { LayerOutcome } from '../authorization/decide/index.js';
+import { findConditionKey } from '../facts/index.js';
 import type { Caller, Grant, Layer } from '../inventory/index.js';
 import type { Broken, Statement } from '../policy/index.js';
 import { startOf, type Span, type Text } from '../source/index.js';
@@ -48,6 +49,13 @@ export function callerText(caller: Caller): Text {
 function sessionArn(caller: Extract<Caller, { kind: 'role-session' }>): Text {
   const partition = caller.roleArn.split(':')[1] ?? 'aws';
   return `arn:${partition}:sts::${caller.account}:assumed-role/${caller.role}/${caller.session ?? ''}`;
+}
+
+/** A condition key as AWS spells it, which the context holds in lower case. */
+export function spellKey(key: string): string {
+  const name = findConditionKey(key)?.name ?? key;
+  const open = name.indexOf('${');
+  return open < 0 ? name : name.slice(0, open) + key.slice(open);
 }
 
 /** How a statement or grant is called: by its Sid or id, else by its position. */

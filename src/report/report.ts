@@ -1,4 +1,6 @@
+import type { Answer, NearestChange, PartialRequest } from '../authorization/answers/index.js';
 import type { Authorization, LayerOutcome } from '../authorization/decide/index.js';
+import type { KeyAccess } from '../graph/index.js';
 import type { Inventory, Missing, Request } from '../inventory/index.js';
 import type { Finding, RuleMeta, Timing } from '../lint/index.js';
 import type { Diagnostic } from '../source/index.js';
@@ -7,6 +9,8 @@ import type { Diagnostic } from '../source/index.js';
 export type Report =
   | LintReport
   | DecisionReport
+  | AnswerReport
+  | AccessReport
   | TestReport
   | InventoryReport
   | ProblemsReport
@@ -40,6 +44,26 @@ export interface DecisionReport {
   readonly kind: 'decision';
   readonly request: Request;
   readonly authorization: Authorization;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The answer to `can`: one request over all its contexts. */
+export interface AnswerReport {
+  readonly kind: 'answer';
+  readonly request: PartialRequest;
+  readonly answer: Answer;
+  /** Changes that would let a request through that is never allowed; smallest first. */
+  readonly nearest: readonly NearestChange[];
+  /** What the asker expects, where that is to be checked; `allowed`: always or when. */
+  readonly expect?: 'always' | 'never' | 'when' | 'allowed';
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The answer to `who-can`. */
+export interface AccessReport {
+  readonly kind: 'access';
+  readonly question: { readonly action: string; readonly key: string };
+  readonly keys: readonly KeyAccess[];
   readonly diagnostics: readonly Diagnostic[];
 }
 

@@ -3,3 +3,4 @@ export type { Always, Answer, Never, Unknown, When } from './answer.js';
 export type { AnswerCondition } from './conditions.js';
 export { nearestChanges } from './nearest.js';
 export type { NearestChange } from './nearest.js';
+export type { PartialRequest } from '../compile/index.js';

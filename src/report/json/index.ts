@@ -1,6 +1,7 @@
 import { inventoryValue } from '../../load/index.js';
 import { escapeJson } from '../escape.js';
 import type { Report } from '../report.js';
+import { accessJson, answerJson } from './answers.js';
 import { lintJson } from './lint.js';
 import {
   causeJson,
@@ -32,6 +33,10 @@ function valueOf(report: Report): Json {
         diagnostics: report.diagnostics.map(diagnosticJson),
       };
     }
+    case 'answer':
+      return answerJson(report);
+    case 'access':
+      return accessJson(report);
     case 'test': {
       const passed = report.tests.filter((test) => test.passed).length;
       return {

@@ -1,8 +1,7 @@
 import type { Authorization, LayerOutcome } from '../../authorization/decide/index.js';
-import { findConditionKey } from '../../facts/index.js';
 import type { Missing, Request } from '../../inventory/index.js';
 import { endOf, showText, startOf, type Diagnostic, type Span } from '../../source/index.js';
-import { callerText } from '../names.js';
+import { callerText, spellKey } from '../names.js';
 
 /** A value as JSON has it. */
 export type Json =
@@ -43,13 +42,6 @@ export function requestJson(request: Request): Json {
       : { resourceAccountId: showText(request.resourceAccount) }),
     context,
   };
-}
-
-/** A condition key as AWS spells it, which the context holds in lower case. */
-function spellKey(key: string): string {
-  const name = findConditionKey(key)?.name ?? key;
-  const open = name.indexOf('${');
-  return open < 0 ? name : name.slice(0, open) + key.slice(open);
 }
 
 export function layersJson(layers: readonly LayerOutcome[]): Json {

@@ -1,6 +1,8 @@
 import { printInventory } from '../../load/index.js';
 import type { Report } from '../report.js';
 import type { Style } from '../style.js';
+import { renderAccess } from './access.js';
+import { renderAnswer } from './answer.js';
 import { renderDecision } from './decision.js';
 import { renderDiagnostics } from './diagnostics.js';
 import { renderLint } from './lint.js';
@@ -17,6 +19,10 @@ export function pretty(report: Report, style: Style): string {
       return renderLint(report, paint);
     case 'decision':
       return renderDecision(report, paint);
+    case 'answer':
+      return renderAnswer(report, paint);
+    case 'access':
+      return renderAccess(report, paint);
     case 'test':
       return renderTests(report, paint);
     case 'rules':

@@ -1,0 +1,36 @@
+import { whoCan as findWhoCan } from '../graph/index.js';
+import type { Host } from '../host/index.js';
+import { findKeys } from '../inventory/index.js';
+import type { AccessReport } from '../report/index.js';
+import { loadEstate, type EstateInput } from './estate.js';
+import { mistake, type Mistake } from './mistake.js';
+import { actionOf, unknownKey } from './request.js';
+
+export interface WhoCanInput {
+  readonly estate: EstateInput;
+  readonly action: string;
+  /** A key, or `all`. */
+  readonly key: string;
+}
+
+/** Who may do something with a key, or with each key of an estate. */
+export function whoCan(input: WhoCanInput, host: Host): AccessReport | Mistake {
+  const estate = loadEstate(input.estate, host);
+  if ('kind' in estate) return estate;
+  const { inventory, diagnostics } = estate;
+  const action = actionOf(input.action);
+  if (typeof action !== 'string') return action;
+  const keys = input.key === 'all' ? inventory.keys : findKeys(inventory, input.key);
+  if (keys.length === 0) {
+    return (
+      unknownKey(input.key, action, inventory) ??
+      mistake(`no key that was read is \`${input.key}\``)
+    );
+  }
+  return {
+    kind: 'access',
+    question: { action, key: input.key },
+    keys: findWhoCan(inventory, action, keys),
+    diagnostics,
+  };
+}

@@ -1,0 +1,71 @@
+import * as Args from '@oclif/core/args';
+import { Command } from '@oclif/core/command';
+import * as Flags from '@oclif/core/flags';
+import { can } from '../app/index.js';
+import { createNodeHost } from '../host/index.js';
+import { deliver } from './deliver.js';
+import { deliveryFlags, estateOf, inputFlags, pathsArg } from './flags.js';
+
+export class CanCommand extends Command {
+  static override summary = 'answer over all contexts whether a principal may use a key';
+  static override description =
+    'The answer is always, never, when (with the conditions) or unknown (with what is missing), and is a proof. Exits 0 for always and when, 1 for never, 3 for unknown; with --expect, 0 if it is met and 1 if not.';
+  static override args = {
+    principal: Args.string({
+      required: true,
+      ignoreStdin: true,
+      description: 'the ARN of a user, role, session or root; a service principal; `anonymous`',
+    }),
+    action: Args.string({
+      required: true,
+      ignoreStdin: true,
+      description: 'such as `kms:Decrypt`, or `Decrypt` for short',
+    }),
+    key: Args.string({
+      required: true,
+      ignoreStdin: true,
+      description: 'a key ARN, key id, alias or logical id; `*` where the action has no resource',
+    }),
+    paths: pathsArg,
+  };
+  static override flags = {
+    context: Flags.string({
+      multiple: true,
+      multipleNonGreedy: true,
+      helpValue: '<key>=<value>',
+      summary: 'a condition key of the request; several values make a list; all others are open',
+      helpGroup: 'REQUEST',
+    }),
+    assume: Flags.boolean({
+      allowNo: true,
+      default: true,
+      summary: 'take limiting layers and grants that were not supplied as absent',
+      helpGroup: 'REQUEST',
+    }),
+    expect: Flags.option({
+      options: ['always', 'never', 'when', 'allowed'] as const,
+      summary: 'the answer to check for; `allowed` is always or when',
+      helpGroup: 'REQUEST',
+    })(),
+    ...inputFlags,
+    ...deliveryFlags,
+  };
+
+  async run(): Promise<void> {
+    const { args, flags } = await this.parse(CanCommand);
+    const host = createNodeHost();
+    const result = await can(
+      {
+        estate: estateOf(args.paths, flags),
+        principal: args.principal,
+        action: args.action,
+        key: args.key,
+        context: flags.context ?? [],
+        assume: flags.assume ? 'absent' : 'nothing',
+        expect: flags.expect,
+      },
+      host,
+    );
+    await deliver(result, flags, host);
+  }
+}
