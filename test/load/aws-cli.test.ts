@@ -483,6 +483,15 @@ describe('what is recognized', () => {
     expect(diagnostics).toMatchObject([{ code: 'aws-cli-nothing', severity: 'info' }]);
   });
 
+  test('is told of once a command, however many files hold its output', () => {
+    const names = { PolicyNames: ['default'] };
+    const { diagnostics } = loadTexts({
+      'a/list-key-policies.json': names,
+      'b/list-key-policies.json': names,
+    });
+    expect(diagnostics).toMatchObject([{ code: 'aws-cli-nothing', severity: 'info' }]);
+  });
+
   test('is broken output too, so that its error does not go unseen', () => {
     const { inventory, diagnostics } = loadTexts({
       'list-keys.json': `{ "Keys": [ { "KeyArn": "${arn}" }, ... ] }`,

@@ -7,7 +7,14 @@ import { buildAccounts } from './build-accounts.js';
 import { buildAlias, buildKey } from './build-keys.js';
 import { buildPrincipals } from './build-principals.js';
 import { parseDocument } from './documents.js';
-import type { DependantFact, EndpointFact, Fact, OrganizationFact, TrailFact } from './facts.js';
+import type {
+  DependantFact,
+  EndpointFact,
+  Fact,
+  NothingFact,
+  OrganizationFact,
+  TrailFact,
+} from './facts.js';
 import { present } from './fields.js';
 import type { Knowledge, Placed } from './knowledge.js';
 
@@ -19,6 +26,7 @@ export function build(placed: readonly Placed[], knowledge: Knowledge): Parsed<I
     return value;
   };
   for (const { fact } of placed) if (fact.kind === 'diagnostic') diagnostics.push(fact.diagnostic);
+  diagnostics.push(...unused(ofKind(placed, 'nothing')));
   const keys = [
     ...ofKind(placed, 'key').map((fact) => buildKey(fact, knowledge)),
     ...ofKind(placed, 'alias').map(buildAlias),
@@ -45,6 +53,21 @@ export function build(placed: readonly Placed[], knowledge: Knowledge): Parsed<I
   };
 }
 
+/** One diagnostic a command: a dump may hold such an output for each of its keys. */
+function unused(placed: readonly Placed<NothingFact>[]): readonly Diagnostic[] {
+  return [...new Set(placed.map(({ fact }) => fact.command))].flatMap((command) => {
+    const [first, ...others] = placed.filter(({ fact }) => fact.command === command);
+    if (first === undefined) return [];
+    const more = others.length === 0 ? '' : `, here and in ${others.length} more`;
+    return {
+      code: 'aws-cli-nothing',
+      severity: 'info' as const,
+      message: `the output of \`aws ${command}\` does not tell who may use which key${more}, so that nothing of it is used`,
+      span: first.fact.span,
+    };
+  });
+}
+
 function ofKind<K extends Fact['kind']>(
   placed: readonly Placed[],
   kind: K,
@@ -69,6 +92,7 @@ function isOrganizational(placed: Placed): placed is Placed<OrganizationFact> {
     case 'trail':
     case 'endpoint':
     case 'account':
+    case 'nothing':
     case 'diagnostic':
       return false;
   }

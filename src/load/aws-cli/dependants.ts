@@ -126,7 +126,9 @@ export const dependantOutputs: readonly Output[] = [
     others: [],
     marks: ({ path, text: output }) =>
       /get-?bucket-?policy|bucket-policy/i.test(path) ||
-      (!/get-?key-?policy/i.test(path) && /\bs3:[\w*]/.test(output) && !/\bkms:[A-Z*]/.test(output)),
+      (!/get-?key-?policy/i.test(path) &&
+        /\bs3:[\w*]/.test(output) &&
+        !/\bkms:[A-Z*]/.test(output)),
     read: readBucketPolicy,
   },
   {

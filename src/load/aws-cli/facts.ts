@@ -15,6 +15,7 @@ export type Fact =
   | EndpointFact
   | AccountFact
   | OrganizationFact
+  | NothingFact
   | DiagnosticFact;
 
 /** How a key is referred to; `nameless` where neither the output nor its path says. */
@@ -189,6 +190,13 @@ export type OrganizationFact =
     };
 
 export type OrganizationPolicyType = 'scp' | 'rcp';
+
+/** That an output is known and says nothing about keys or who may use them. */
+export interface NothingFact {
+  readonly kind: 'nothing';
+  readonly command: string;
+  readonly span: Span;
+}
 
 export interface DiagnosticFact {
   readonly kind: 'diagnostic';

@@ -108,6 +108,7 @@ function statementsOf(fact: Fact): readonly Statement[] {
     case 'organization-policy':
     case 'policies-of-target':
     case 'targets-of-policy':
+    case 'nothing':
     case 'diagnostic':
       return [];
   }

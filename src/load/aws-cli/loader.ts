@@ -7,7 +7,7 @@ import { build } from './build.js';
 import type { Fact } from './facts.js';
 import { createKnowledge } from './knowledge.js';
 import type { Knowledge, Placed } from './knowledge.js';
-import { isNamedForNothing } from './nothing.js';
+import { namedForNothing } from './nothing.js';
 import { findOutput } from './outputs.js';
 import { parentOf } from './subject.js';
 
@@ -15,7 +15,7 @@ import { parentOf } from './subject.js';
 export const awsCli: Loader = {
   name: 'AWS CLI output',
   recognizes: (path, head) =>
-    findOutput({ path, text: head }) !== undefined || isNamedForNothing(path, head),
+    findOutput({ path, text: head }) !== undefined || namedForNothing(path, head) !== undefined,
   load: (source, files, settings) => loadAll([{ source, settings }], files),
   loadAll,
 };
@@ -41,25 +41,18 @@ function readFacts(source: Source): Parsed<readonly Fact[]> {
   if (root === undefined || diagnostics.some(({ severity }) => severity === 'error')) {
     return { value: [], diagnostics: diagnostics.map((one) => hinted(one, output?.command)) };
   }
-  if (output?.read === undefined) {
-    return { value: [], diagnostics: [...diagnostics, nothing(source, output?.command)] };
-  }
-  return { value: [...output.read({ path, root })], diagnostics };
+  if (output?.read !== undefined) return { value: [...output.read({ path, root })], diagnostics };
+  const command = output?.command ?? namedForNothing(path, text);
+  if (command === undefined) return { value: [], diagnostics };
+  return {
+    value: [{ kind: 'nothing', command, span: { ...wholeOf(source), end: 0 } }],
+    diagnostics,
+  };
 }
 
 function hinted(diagnostic: Diagnostic, command: string | undefined): Diagnostic {
   const what = command === undefined ? 'the output' : `the output of \`aws ${command}\``;
   return { hint: `save ${what} again, whole and unedited`, ...diagnostic };
-}
-
-function nothing(source: Source, command: string | undefined): Diagnostic {
-  const what = command === undefined ? 'this output' : `the output of \`aws ${command}\``;
-  return {
-    code: 'aws-cli-nothing',
-    severity: 'info',
-    message: `${what} does not tell who may use which key, so that nothing of it is used`,
-    span: { ...wholeOf(source), end: 0 },
-  };
 }
 
 /**

@@ -65,7 +65,8 @@ export const outputsOfNothing: readonly Output[] = [
 /** Commands of which an example without members of its own may be kept under their name. */
 const namedOnly = /(?:get-context-keys-for|simulate)-(?:custom|principal)-policy/;
 
-/** Whether a file says nothing to us by its name alone: its content is a bare list. */
-export function isNamedForNothing(path: string, text: string): boolean {
-  return namedOnly.test(path) && /^\s*\[/.test(text);
+/** The command of a file that says nothing to us by its name alone, as its content is a bare list. */
+export function namedForNothing(path: string, text: string): string | undefined {
+  const operation = /^\s*\[/.test(text) ? namedOnly.exec(path)?.[0] : undefined;
+  return operation === undefined ? undefined : `iam ${operation}`;
 }
