@@ -1,6 +1,6 @@
 import type { Authorization } from '../authorization/decide/index.js';
 import type { Request } from '../inventory/index.js';
-import type { KmsInputs, KmsOutputs } from './operations.js';
+import type { KmsInputs } from './operations.js';
 
 /** What happens to an engine from outside: one step of a scenario. */
 export type Call = KmsCall | ServiceCall | IamEvent | ClockStep;
@@ -106,5 +106,3 @@ export interface KmsException {
   readonly name: string;
   readonly message: string;
 }
-
-export type KmsOutputOf<Name extends keyof KmsInputs> = KmsOutputs[Name];

@@ -76,7 +76,7 @@ export function findBucket(inventory: Inventory, bucket: Text): Dependant | unde
 }
 
 /** The name of a bucket, or of whatever an S3 ARN names. */
-export function bucketNameOf(arn: Text): Text {
+function bucketNameOf(arn: Text): Text {
   return arn.slice(arn.lastIndexOf(':') + 1);
 }
 
