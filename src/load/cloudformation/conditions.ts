@@ -4,18 +4,17 @@ import { passedText } from './value.js';
 
 /** Whether a condition of the template holds; `undefined` where only the deployment decides. */
 export function holds(name: string, span: Span, stack: Stack): boolean | undefined {
-  const known = stack.memory.conditions.get(name);
-  if (known === 'unknown' || known === 'open') return undefined;
-  if (known !== undefined) return known;
+  const { conditions } = stack.memory;
+  if (conditions.has(name)) return conditions.get(name);
   const entry = stack.template.conditions.get(name);
   if (entry === undefined) {
     const message = `the condition \`${name}\` is not defined in this template`;
     warn(stack, 'cloudformation-reference', message, span, 'define it under `Conditions`');
     return undefined;
   }
-  stack.memory.conditions.set(name, 'open');
+  conditions.set(name, undefined);
   const result = decide(entry.value, stack);
-  stack.memory.conditions.set(name, result ?? 'unknown');
+  conditions.set(name, result);
   return result;
 }
 

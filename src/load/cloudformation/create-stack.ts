@@ -1,16 +1,9 @@
-import {
-  find,
-  hole,
-  type Diagnostic,
-  type Node,
-  type Span,
-  type Text,
-} from '../../source/index.js';
+import { find, hole, type Node, type Span, type Text } from '../../source/index.js';
 import { holds } from './conditions.js';
 import { evaluate } from './evaluate.js';
 import { attribute, refer } from './references.js';
 import { createMemory, warn, type Place, type Stack } from './stack.js';
-import type { Resource, Template } from './template.js';
+import type { Report, Resource, Template } from './template.js';
 
 export interface StackParts {
   readonly unit: string;
@@ -20,7 +13,7 @@ export interface StackParts {
   readonly given: ReadonlyMap<string, Node>;
   /** The templates of the stacks that this one is nested in, by path. */
   readonly within: readonly string[];
-  report(diagnostic: Diagnostic): void;
+  readonly report: Report;
   /** Reads the template of a nested stack; `undefined` where it is not at hand. */
   readNested(location: Resource, from: Stack): Template | undefined;
   imported(name: Text, span: Span): Node | undefined;

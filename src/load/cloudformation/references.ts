@@ -73,9 +73,9 @@ export function attribute(id: string, name: string, span: Span, stack: Stack): N
 
 /** The value of an output, where the stack has it. */
 export function outputOf(name: string, stack: Stack): Node | undefined {
-  const known = stack.memory.outputs.get(name);
-  if (known !== undefined) return typeof known === 'string' ? undefined : known;
-  stack.memory.outputs.set(name, 'open');
+  const { outputs } = stack.memory;
+  if (outputs.has(name)) return outputs.get(name);
+  outputs.set(name, undefined);
   const output = stack.template.outputs.get(name)?.value;
   const condition = find(output, 'Condition');
   const absent =
@@ -84,7 +84,7 @@ export function outputOf(name: string, stack: Stack): Node | undefined {
     stack.holds(condition.value, condition.span) === false;
   const node = find(output, 'Value');
   const value = absent || node === undefined ? undefined : stack.evaluate(node);
-  stack.memory.outputs.set(name, value ?? 'nothing');
+  outputs.set(name, value);
   return value;
 }
 
@@ -112,15 +112,14 @@ export function isNamed(resource: Resource, stack: Stack): boolean {
 
 function write(template: string, resource: Resource, type: ResourceType, stack: Stack): Text {
   const mark = `${resource.id} ${template}`;
-  const known = stack.memory.texts.get(mark);
+  const { texts } = stack.memory;
   // A name that refers to itself through others is unknown, not endless.
-  if (known === 'open') return ownHole(stack, resource.id);
-  if (known !== undefined) return known;
-  stack.memory.texts.set(mark, 'open');
+  if (texts.has(mark)) return texts.get(mark) ?? ownHole(stack, resource.id);
+  texts.set(mark, undefined);
   const text = template.replaceAll(/\{(\w+)\}/g, (_, part: string) =>
     partOf(part, resource, type, stack),
   );
-  stack.memory.texts.set(mark, text);
+  texts.set(mark, text);
   return text;
 }
 

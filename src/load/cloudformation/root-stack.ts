@@ -1,11 +1,11 @@
-import { hole, wholeOf, type Diagnostic, type Files, type Node } from '../../source/index.js';
+import { hole, wholeOf, type Files, type Node } from '../../source/index.js';
 import type { Span, Text } from '../../source/index.js';
 import type { LoadSettings } from '../loader.js';
 import { createStack } from './create-stack.js';
 import { readNested } from './nested.js';
 import { placeOf } from './place.js';
 import type { Stack } from './stack.js';
-import type { Template } from './template.js';
+import type { Report, Template } from './template.js';
 import { textNode } from '../make-node.js';
 
 export interface RootStackInput {
@@ -15,8 +15,8 @@ export interface RootStackInput {
   readonly settings: Pick<LoadSettings, 'account' | 'region' | 'partition' | 'parameters'>;
   readonly files: Files;
   readonly stackName?: string;
-  report(diagnostic: Diagnostic): void;
-  imported(name: Text, span: Span): Node | undefined;
+  readonly report: Report;
+  readonly imported: (name: Text, span: Span) => Node | undefined;
 }
 
 /** A stack that no other one nests. */

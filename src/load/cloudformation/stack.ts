@@ -1,6 +1,6 @@
-import { hole, showText, type Diagnostic, type Node, type Span } from '../../source/index.js';
+import { hole, showText, type Node, type Span } from '../../source/index.js';
 import type { Text } from '../../source/index.js';
-import type { Resource, Template } from './template.js';
+import type { Report, Resource, Template } from './template.js';
 
 /**
  * A template at its place of deployment, and so what its expressions mean. Stacks of one unit share
@@ -26,7 +26,7 @@ export interface Stack {
   nested(resource: Resource): Stack | undefined;
   /** The value that another stack exports under a name, where that stack is at hand. */
   imported(name: Text, span: Span): Node | undefined;
-  report(diagnostic: Diagnostic): void;
+  readonly report: Report;
   readonly memory: Memory;
 }
 
@@ -39,11 +39,11 @@ export interface Place {
   readonly stackName: Text;
 }
 
-/** What has been evaluated already; `'open'` marks what is under way, so that cycles end. */
+/** What has been evaluated already. What is under way is there without a value, so that cycles end. */
 export interface Memory {
-  readonly conditions: Map<string, boolean | 'unknown' | 'open'>;
-  readonly texts: Map<string, Text | 'open'>;
-  readonly outputs: Map<string, Node | 'nothing' | 'open'>;
+  readonly conditions: Map<string, boolean | undefined>;
+  readonly texts: Map<string, Text | undefined>;
+  readonly outputs: Map<string, Node | undefined>;
   readonly warned: Set<string>;
 }
 

@@ -52,17 +52,22 @@ function isFreeOf(delimiter: string, expression: string, stack: Stack): boolean 
 }
 
 function piecesOf(source: Text, delimiter: string): readonly Text[] {
-  const pieces: Text[] = [''];
+  const pieces: Text[] = [];
+  let piece = '';
   for (const part of partsOf(source)) {
     if (typeof part !== 'string') {
-      pieces[pieces.length - 1] += hole(part.unit, part.expression);
+      piece += hole(part.unit, part.expression);
       continue;
     }
-    const [head = '', ...rest] = part.split(delimiter);
-    pieces[pieces.length - 1] += head;
-    pieces.push(...rest);
+    const words = part.split(delimiter);
+    const last = words.pop() ?? '';
+    for (const word of words) {
+      pieces.push(piece + word);
+      piece = '';
+    }
+    piece += last;
   }
-  return pieces;
+  return [...pieces, piece];
 }
 
 export const length: IntrinsicFunction = (argument, span, stack) => {
