@@ -471,6 +471,7 @@ describe('what is recognized', () => {
     ['a list with a common name', { Keys: ['a', 'b'] }],
     ['a bucket ACL does not pass for grants', { Owner: {}, Roles: {} }],
     ['a bare list', ['a']],
+    ['something else with a policy', { Policy: 'none' }],
   ])('is not %s', (_what, value) => {
     expect(awsCli.recognizes('file.json', JSON.stringify(value))).toBe(false);
   });

@@ -40,6 +40,7 @@ export const kmsOutputs: readonly Output[] = [
     command: 'kms get-key-policy',
     members: ['Policy'],
     others: ['PolicyName'],
+    marks: shows(/\bStatement\b/),
     read: function* ({ root, path }) {
       const policy = find(root, 'Policy');
       if (policy === undefined) return;
