@@ -107,7 +107,14 @@ describe('a directive in the Metadata of a resource', () => {
     const [root] = value.documents;
     if (root === undefined) return [];
     return metadataDirectives(findPath(root, 'Metadata'), root.span).map(
-      ({ span: _span, covers, ...directive }) => ({ ...directive, covers: covers === root.span }),
+      ({ rules, reason, until, malformed, scope, covers }) => ({
+        rules,
+        scope,
+        ...(reason === undefined ? {} : { reason }),
+        ...(until === undefined ? {} : { until }),
+        ...(malformed === undefined ? {} : { malformed }),
+        covers: covers === root.span,
+      }),
     );
   };
 

@@ -77,11 +77,13 @@ export function ifOf(presence: Text, value: unknown): unknown {
   }, value);
 }
 
-// What would end an expression or a unit is escaped as in URLs.
+// What would end an expression or a unit, or begin a literal, is escaped as in URLs.
 function encoded(text: string): string {
-  return text.replace(/[%@{}]/g, (character) => encodeURIComponent(character));
+  return text.replace(/[!%@{}]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
 function decoded(text: string): string {
-  return text.replace(/%(25|40|7B|7D)/g, (escape) => decodeURIComponent(escape));
+  return text.replace(/%(21|25|40|7B|7D)/g, (_, code: string) =>
+    String.fromCharCode(Number.parseInt(code, 16)),
+  );
 }
