@@ -199,6 +199,34 @@ describe('a key policy alone', () => {
     expect(hasHole(prod?.account ?? '')).toBe(true);
   });
 
+  test('is not that of an alias of the same name in another dump', () => {
+    const { inventory } = loadTexts({
+      'prod/orders/get-key-policy.json': { Policy: '{"Statement":[]}' },
+      'test/list-aliases.json': {
+        Aliases: [
+          {
+            AliasName: 'alias/orders',
+            AliasArn: 'arn:aws:kms:eu-west-1:111122223333:alias/orders',
+            TargetKeyId: id,
+          },
+        ],
+      },
+    });
+    expect(inventory.keys.find((key) => key.arn === arn)).not.toHaveProperty('policy');
+  });
+
+  test('of a multi-Region key is that of its own Region', () => {
+    const mrk = 'mrk-1234abcd12ab34cd56ef1234567890ab';
+    const { inventory } = loadTexts({
+      'us-east-1/list-keys.json': {
+        Keys: [{ KeyId: mrk, KeyArn: `arn:aws:kms:us-east-1:111122223333:key/${mrk}` }],
+      },
+      [`eu-west-1/${mrk}/get-key-policy.json`]: { Policy: '{"Statement":[]}' },
+    });
+    const owners = inventory.keys.filter((key) => key.policy !== undefined);
+    expect(owners.map(({ region }) => region)).toEqual(['eu-west-1']);
+  });
+
   test('is placed by folders named for account and Region', () => {
     const { inventory } = loadTexts({
       [`444455556666/us-east-1/${id}/get-key-policy.json`]: { Policy: '{"Statement":[]}' },

@@ -22,6 +22,7 @@ export interface Knowledge {
   partitionOf(place: Place): Text;
   /** The ARN of the only key with the id, or of the only one in the output's account and Region. */
   keyWithId(id: Text, place: Place): Text | undefined;
+  /** The ARN of the key that has the alias in the output's own dump. */
   keyWithAlias(name: Text, place: Place): Text | undefined;
 }
 
@@ -31,30 +32,31 @@ export function createKnowledge(placed: readonly Placed[]): Knowledge {
   const accounts = new Map<string, Set<Text>>();
   const regions = new Map<string, Set<Text>>();
   const ids = new Map<Text, Set<Text>>();
-  const aliases = new Map<Text, Set<Text>>();
+  const aliases = new Map<Text, Map<string, Set<Text>>>();
   for (const { fact, path } of placed) {
     for (const { account, region, key, alias } of statementsOf(fact)) {
       const dump = dumpOf(path);
       if (account !== undefined) add(accounts, dump, account);
       if (region !== undefined) add(regions, dump, region);
       if (key !== undefined) add(ids, idOf(key), key);
-      if (key !== undefined && alias !== undefined) add(aliases, alias, key);
+      if (key !== undefined && alias !== undefined) {
+        const dumps = aliases.get(alias) ?? new Map<string, Set<Text>>();
+        add(dumps, dump, key);
+        aliases.set(alias, dumps);
+      }
     }
   }
   const accountOf = ({ path, settings }: Place): Text | undefined =>
-    accountInPath(path) ?? nearest(accounts, path) ?? settings.account;
+    accountInPath(path) ?? only(nearest(accounts, path)) ?? settings.account;
   const regionOf = ({ path, settings }: Place): Text | undefined =>
-    regionInPath(path) ?? nearest(regions, path) ?? settings.region;
-  const only = (arns: ReadonlySet<Text> | undefined, place: Place): Text | undefined => {
-    const all = [...(arns ?? [])];
-    if (all.length < 2) return all[0];
-    const account = accountOf(place);
-    const region = regionOf(place);
-    const here = all.filter((text) => {
+    regionInPath(path) ?? only(nearest(regions, path)) ?? settings.region;
+  const onlyAt = (arns: ReadonlySet<Text>, place: Place): Text | undefined => {
+    const [account, region] = [accountOf(place), regionOf(place)];
+    const here = [...arns].filter((text) => {
       const arn = parseArn(text);
-      return arn?.account === account && arn?.region === region;
+      return (account ?? arn?.account) === arn?.account && (region ?? arn?.region) === arn?.region;
     });
-    return here.length === 1 ? here[0] : undefined;
+    return only(new Set(here));
   };
   return {
     accountOf,
@@ -64,8 +66,15 @@ export function createKnowledge(placed: readonly Placed[]): Knowledge {
       if (place.settings.partition !== undefined) return place.settings.partition;
       return region === undefined ? hole(place.path, 'AWS::Partition') : partitionOfRegion(region);
     },
-    keyWithId: (id, place) => only(ids.get(id), place),
-    keyWithAlias: (name, place) => only(aliases.get(name), place),
+    keyWithId: (id, place) => {
+      const arns = ids.get(id) ?? new Set();
+      // Related multi-Region keys share their id, so that of them one alone proves nothing.
+      return (id.startsWith('mrk-') ? undefined : only(arns)) ?? onlyAt(arns, place);
+    },
+    // Other accounts have aliases of the same name, so only those of the same dump count.
+    keyWithAlias: (name, place) => {
+      return onlyAt(nearest(aliases.get(name) ?? new Map(), place.path), place);
+    },
   };
 }
 
@@ -132,13 +141,15 @@ function add<K>(sets: Map<K, Set<Text>>, key: K, text: Text): void {
   else set.add(text);
 }
 
-/** What the dump that a path lies in states, or else the one around it; nothing where it states several. */
-function nearest(stated: ReadonlyMap<string, ReadonlySet<Text>>, path: string): Text | undefined {
-  let dump: string | undefined = dumpOf(path);
-  while (dump !== undefined) {
+/** What the dump that a path lies in states, or else the one around it. */
+function nearest(stated: ReadonlyMap<string, ReadonlySet<Text>>, path: string): ReadonlySet<Text> {
+  for (let dump: string | undefined = dumpOf(path); dump !== undefined; dump = parentOf(dump)) {
     const texts = stated.get(dump);
-    if (texts !== undefined) return texts.size === 1 ? [...texts][0] : undefined;
-    dump = parentOf(dump);
+    if (texts !== undefined) return texts;
   }
-  return undefined;
+  return new Set();
+}
+
+function only(texts: ReadonlySet<Text>): Text | undefined {
+  return texts.size === 1 ? [...texts][0] : undefined;
 }
