@@ -1,5 +1,6 @@
 // The rule author's kit: all that a rule needs, and the only module that it imports.
 
+// What a rule is.
 export { rule } from './lint/index.js';
 export type {
   Attempt,
@@ -11,34 +12,129 @@ export type {
   View,
 } from './lint/index.js';
 
-export { findOutsiderAccess, outsiderScenario, type OutsiderAccess } from './lint/index.js';
+// Looking at statements, and naming them in messages.
 export {
   actionsOf,
+  covers,
   keyStatementsOf,
-  explainGuards,
   nameOf,
   nameOfKey,
+  principalsOf,
+  spanOfPolicy,
+  spanOfPrincipal,
+  statementsIn,
   statementsOf,
   subjectOf,
 } from './lint/index.js';
 
+// Who tries, under what circumstances, and what the policies say to it.
+export {
+  administratorOf,
+  areAllRefused,
+  circumstancesFor,
+  decideTry,
+  exists,
+  findAllowed,
+  insiderFreedom,
+  namedFreedom,
+  outsiders,
+  plainly,
+  presumeOwner,
+  roleBeside,
+  rootBeside,
+  withActors,
+  withAdministrator,
+} from './lint/index.js';
+export type { Actor, Circumstances, Try } from './lint/index.js';
+
+// Trying it on an engine.
+export {
+  isRefused,
+  isSuccess,
+  simulatedActions,
+  stageFor,
+  stepsOf,
+  triableActions,
+} from './lint/index.js';
+
+// Stories that several rules tell.
+export {
+  administrationOf,
+  afterRecreation,
+  changesByAll,
+  explainGuards,
+  findLockout,
+  findOutsiderAccess,
+  lockoutScenario,
+  outsiderScenario,
+  recreatable,
+  recreation,
+} from './lint/index.js';
+export type { Administration, KeyClaim, OutsiderAccess } from './lint/index.js';
+
+// The vocabulary below.
+export type { Call, Exchange } from './engine/index.js';
 export { actionNames, findConditionKey, worksAcrossAccounts } from './facts/index.js';
-export type { Condition, Statement } from './policy/index.js';
-export { showText } from './source/index.js';
+export { documentsOf, findKey, findPrincipal, parseCaller } from './inventory/index.js';
+export type { Grant, Inventory, Key, OwnedDocument, Owner, Principal } from './inventory/index.js';
+export { parseArn, printPolicy } from './policy/index.js';
+export type { Condition, PolicyDocument, PrincipalEntry, Statement } from './policy/index.js';
+export { hasHole, showText } from './source/index.js';
+export type { Span, Text } from './source/index.js';
 
 export {
+  allowing,
+  allowsOnly,
   attemptsAtEverything,
   benchFor,
+  documentOf,
+  eventsOf,
+  findHolder,
   findPlaced,
   isDoneBy,
+  isRecorded,
   keyBenchFor,
-  isSuccess,
   placedStatementsOf,
-  plainly,
-  stepsOf,
-  type Place,
+  standInKey,
 } from './lint/index.js';
-export { conditionKeys, hasNoResource, servicePrefixes } from './facts/index.js';
-export { matchesAction, nearestName } from './policy/index.js';
-export { hasHole } from './source/index.js';
+export type { KmsEvent, Place, PlacedStatement } from './lint/index.js';
+export { conditionKeys, hasNoResource, servicePrefixes, viaServices } from './facts/index.js';
+export { keyIdOf } from './inventory/index.js';
+export type { Dependant, EventSelector, Trail } from './inventory/index.js';
+export { matchesAction, matchesWildcard, nearestName, variablesOf } from './policy/index.js';
+export { equalTexts } from './source/index.js';
+export type { Severity } from './source/index.js';
+
+// Trying one part of a policy by itself, and finding it again in another version of the estate.
+export {
+  allowsOnly,
+  attemptsAtEverything,
+  benchFor,
+  decidePut,
+  eventsOf,
+  findHolder,
+  findPlaced,
+  isAboutObjects,
+  isDoneBy,
+  isRecorded,
+  keyBenchFor,
+  kmsBucketsOf,
+  objectKeysIn,
+  placedStatementsOf,
+  standInKey,
+  viaS3,
+  withBucket,
+} from './lint/index.js';
+export type { Holder, KmsBucket, KmsEvent, Place, PlacedStatement } from './lint/index.js';
+export { conditionKeys, hasNoResource, servicePrefixes, viaServices } from './facts/index.js';
+export { keyIdOf } from './inventory/index.js';
+export type { Dependant, EventSelector, Trail } from './inventory/index.js';
+export {
+  matchesAction,
+  matchesArn,
+  matchesWildcard,
+  nearestName,
+  variablesOf,
+} from './policy/index.js';
+export { equalTexts } from './source/index.js';
 export type { Severity } from './source/index.js';

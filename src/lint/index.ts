@@ -19,25 +19,73 @@ export type {
   Unsimulated,
   View,
 } from './rule.js';
+
+export { withActors, outsiders, roleBeside, rootBeside } from './kit/actors.js';
+export type { Actor } from './kit/actors.js';
+export {
+  administrationOf,
+  changesByAll,
+  findLockout,
+  lockoutScenario,
+} from './kit/administration.js';
+export type { Administration, KeyClaim } from './kit/administration.js';
+export {
+  isRefused,
+  isSuccess,
+  simulatedActions,
+  stageFor,
+  stepsOf,
+  triableActions,
+} from './kit/calls.js';
+export { circumstancesFor, plainly } from './kit/circumstances.js';
+export type { Circumstances } from './kit/circumstances.js';
+export { insiderFreedom, namedFreedom } from './kit/freedom.js';
 export { explainGuards } from './kit/guards.js';
+export { administratorOf, exists, withAdministrator } from './kit/insiders.js';
 export { findOutsiderAccess, outsiderScenario } from './kit/outsider-access.js';
 export type { OutsiderAccess } from './kit/outsider-access.js';
+export { presumeOwner } from './kit/presumed-owner.js';
+export { afterRecreation, recreatable, recreation } from './kit/recreation.js';
 export {
   actionsOf,
+  covers,
   keyStatementsOf,
   nameOf,
   nameOfKey,
+  principalsOf,
+  spanOfPolicy,
+  spanOfPrincipal,
+  statementsIn,
   statementsOf,
   subjectOf,
 } from './kit/statements.js';
+export { areAllRefused, decideTry, findAllowed } from './kit/tries.js';
+export type { Try } from './kit/tries.js';
+
+// Places in policies, and stand-ins for what a policy without an owner would belong to.
 export { findPlaced, placedStatementsOf } from './kit/places.js';
 export type { Place, PlacedStatement } from './kit/places.js';
 export { allowing, benchFor, documentOf, keyBenchFor, standInKey } from './kit/stand-ins.js';
-export { findHolder } from './kit/holders.js';
-export { isRefused, isSuccess, simulatedActions, stageFor, stepsOf } from './kit/calls.js';
-export { circumstancesFor, plainly } from './kit/circumstances.js';
-export type { Circumstances } from './kit/circumstances.js';
-export { areAllRefused, decideTry, findAllowed } from './kit/tries.js';
-export type { Try } from './kit/tries.js';
-export { insiderFreedom } from './kit/freedom.js';
+export { allowsOnly, findHolder } from './kit/holders.js';
 export { attemptsAtEverything, isDoneBy } from './kit/every-call.js';
+export { eventsOf, isRecorded } from './kit/recorded.js';
+export type { KmsEvent } from './kit/recorded.js';
+
+// Trying one part of a policy by itself, and finding it again in another version of the estate.
+export {
+  decidePut,
+  isAboutObjects,
+  kmsBucketsOf,
+  objectKeysIn,
+  viaS3,
+  withBucket,
+} from './kit/buckets.js';
+export type { KmsBucket } from './kit/buckets.js';
+export { attemptsAtEverything, isDoneBy } from './kit/every-call.js';
+export { allowsOnly, findHolder } from './kit/holders.js';
+export type { Holder } from './kit/holders.js';
+export { findPlaced, placedStatementsOf } from './kit/places.js';
+export type { Place, PlacedStatement } from './kit/places.js';
+export { eventsOf, isRecorded } from './kit/recorded.js';
+export type { KmsEvent } from './kit/recorded.js';
+export { benchFor, keyBenchFor, standInKey } from './kit/stand-ins.js';

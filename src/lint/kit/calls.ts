@@ -44,7 +44,7 @@ export function triableActions({ spec = 'SYMMETRIC_DEFAULT' }: Key): readonly st
  */
 export function stageFor(inventory: Inventory, key: Key): Inventory {
   const grant = {
-    id: 'writer',
+    id: 'of-some-writer',
     grantee: writerOf(key),
     operations: ['Encrypt'],
     span: imagined('a grant made for the trial').span,
@@ -55,7 +55,7 @@ export function stageFor(inventory: Inventory, key: Key): Inventory {
 }
 
 function writerOf(key: Key): Text {
-  return roleBeside(key, 'writer');
+  return roleBeside(key, 'some-writer');
 }
 
 /** The calls that make a try on a stage for its key; none where the engine does not run the action. */

@@ -42,6 +42,9 @@ export const insiderFreedom: Freedom = (key) =>
     ? 'nothing'
     : 'any';
 
+/** What a principal that a policy names chooses, being who it is: its tags, networks and services. */
+export const namedFreedom: Freedom = (key) => (isDerived(key) ? 'nothing' : 'any');
+
 function isDerived(key: string): boolean {
   return derived.has(key) || key.startsWith('aws:resourcetag/');
 }

@@ -1,5 +1,5 @@
-import type { Inventory, OwnedDocument } from '../../inventory/index.js';
-import { parseArn, type PolicyDocument } from '../../policy/index.js';
+import type { Inventory, Key, OwnedDocument } from '../../inventory/index.js';
+import { parseArn, type PolicyDocument, type Statement } from '../../policy/index.js';
 import type { Text } from '../../source/index.js';
 import { standInRole, standInUser } from './stand-ins.js';
 
@@ -59,4 +59,30 @@ function withPrincipal(
   principal: Inventory['principals'][number],
 ): Inventory {
   return { ...inventory, principals: [...inventory.principals, principal] };
+}
+
+/** The holder's stage with a statement as all that IAM policies allow there, and with these keys. */
+export function allowsOnly(
+  { stage }: Holder,
+  statement: Statement,
+  keys: readonly Key[],
+): Inventory {
+  const { presence, ...present } = statement;
+  const only = (document: PolicyDocument): PolicyDocument => ({
+    ...document,
+    statements: document.statements.flatMap((one) => {
+      if (one === statement) return presence === undefined ? [statement] : [present];
+      return one.kind === 'statement' && one.effect === 'Allow' ? [] : [one];
+    }),
+  });
+  return {
+    ...stage,
+    keys,
+    principals: stage.principals.map(({ policies, ...principal }) =>
+      policies === undefined ? principal : { ...principal, policies: policies.map(only) },
+    ),
+    groups: stage.groups.map(({ policies, ...group }) =>
+      policies === undefined ? group : { ...group, policies: policies.map(only) },
+    ),
+  };
 }

@@ -13,7 +13,7 @@ import {
   type PrincipalEntry,
   type Statement,
 } from '../../policy/index.js';
-import { showText } from '../../source/index.js';
+import { showText, type Span, type Text } from '../../source/index.js';
 
 /** A statement with the document that it stands in and what that belongs to. */
 export interface OwnedStatement extends OwnedDocument {
@@ -80,4 +80,20 @@ export function nameOfKey({ aliases, address }: Key): string {
 /** What a finding about a statement is about, for its fingerprint. */
 export function subjectOf(statement: Statement): string {
   return statementText(statement);
+}
+
+/** Where a finding about a whole key policy is shown: at its first statement. */
+export function spanOfPolicy({ policy, span }: Key): Span {
+  return policy?.statements[0]?.span ?? policy?.span ?? span;
+}
+
+/** Where a key policy allows something to a principal of this ARN. */
+export function spanOfPrincipal(key: Key, arn: Text): Span {
+  const entries = statementsIn(key.policy)
+    .filter(({ effect }) => effect === 'Allow')
+    .flatMap(principalsOf);
+  const entry = entries.find(
+    ({ text, form }) => text === arn || ('arn' in form && form.arn === arn),
+  );
+  return entry?.span ?? spanOfPolicy(key);
 }

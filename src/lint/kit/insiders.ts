@@ -1,0 +1,112 @@
+import { canCarry } from '../../facts/index.js';
+import {
+  findPrincipals,
+  isComplete,
+  parseCaller,
+  type Inventory,
+  type Key,
+} from '../../inventory/index.js';
+import type { PrincipalForm, Statement } from '../../policy/index.js';
+import type { Text } from '../../source/index.js';
+import { rootBeside, roleBeside, withActors, type Actor } from './actors.js';
+import { circumstancesFor, type Freedom } from './circumstances.js';
+import { insiderFreedom, namedFreedom } from './freedom.js';
+import { covers, principalsOf, statementsIn } from './statements.js';
+import type { Try } from './tries.js';
+
+/**
+ * Tries of an action on a key by everybody in the key's account who may be able to: its root user,
+ * those whom the key policy names, and an administrator, whose IAM policies allow everything and who
+ * has whatever name, tags and network conditions ask for.
+ */
+export function insiderTries(inventory: Inventory, key: Key, action: string): readonly Try[] {
+  const statements = statementsIn(key.policy).filter(
+    (statement) => covers(statement, action) !== false,
+  );
+  const triesBy = (caller: Text, freedom: Freedom): readonly Try[] =>
+    circumstancesFor(statements, (name) =>
+      canCarry(action, name) && !isOfServices(name) ? freedom(name) : 'nothing',
+    ).map((circumstances) => ({ caller, action, key: key.arn, circumstances }));
+  return [
+    ...triesBy(rootBeside(key), namedFreedom),
+    ...triesBy(administratorOf(key).arn, insiderFreedom),
+    ...namedInsiders(inventory, key, statements).flatMap((arn) => triesBy(arn, namedFreedom)),
+  ];
+}
+
+/** Services that call KMS for others use keys; they do not administer them. */
+function isOfServices(name: string): boolean {
+  return (
+    name === 'kms:viaservice' || name.startsWith('aws:calledvia') || name === 'aws:viaawsservice'
+  );
+}
+
+/** Somebody of the key's account whose IAM policies allow everything. */
+export function administratorOf(key: Key): Actor {
+  return { arn: roleBeside(key, 'some-administrator'), may: 'everything' };
+}
+
+/** The inventory with an administrator for a key. */
+export function withAdministrator(inventory: Inventory, key: Key): Inventory {
+  return withActors(inventory, [administratorOf(key)]);
+}
+
+/**
+ * The inventory with no other policies than key policies: what those of IAM and of the organization
+ * forbid, they can also allow again.
+ */
+export function withKeyPoliciesOnly(inventory: Inventory): Inventory {
+  return {
+    ...inventory,
+    principals: inventory.principals.map((principal) => ({
+      ...principal,
+      policies: [],
+      groups: [],
+      boundary: 'none',
+    })),
+    accounts: inventory.accounts.map((account) => {
+      const { scps, rcps, ...rest } = account;
+      return scps === undefined && rcps === undefined ? account : rest;
+    }),
+  };
+}
+
+/** The principals of the key's account that an Allow names and that exist, by ARN. */
+function namedInsiders(
+  inventory: Inventory,
+  key: Key,
+  statements: readonly Statement[],
+): readonly Text[] {
+  const named = statements
+    .filter(({ effect }) => effect === 'Allow')
+    .flatMap((statement) => principalsOf(statement).map(({ form }) => form))
+    .flatMap((form) => ('account' in form && form.account === key.account ? arnOf(form) : []));
+  return [...new Set(named)].filter((arn) => exists(inventory, arn));
+}
+
+function arnOf(form: PrincipalForm): readonly Text[] {
+  switch (form.kind) {
+    case 'user':
+    case 'role':
+    case 'role-session':
+    case 'federated-user':
+      return [form.arn];
+    case 'account':
+    case 'everyone':
+    case 'service':
+    case 'provider':
+    case 'canonical-user':
+    case 'unique-id':
+    case 'unresolved':
+    case 'invalid':
+      return [];
+  }
+}
+
+/** A principal that a policy names exists, unless all there are were listed and it is not among them. */
+export function exists(inventory: Inventory, arn: Text): boolean {
+  const caller = parseCaller(arn);
+  if (caller?.kind !== 'user' && caller?.kind !== 'role-session') return caller !== undefined;
+  if (findPrincipals(inventory, caller).length > 0) return true;
+  return !isComplete(inventory, caller.account, 'principals');
+}
