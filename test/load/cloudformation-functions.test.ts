@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { openTemplate } from '../../src/load/cloudformation/open-template.js';
+import { givenBy } from '../../src/load/cloudformation/parameters.js';
 import { rootStack } from '../../src/load/cloudformation/root-stack.js';
 import { find, showText, startOf, type Diagnostic, type Node } from '../../src/source/index.js';
 
@@ -53,7 +54,7 @@ function probe(
     diagnostics.push(diagnostic);
   };
   const source = { path: 'stack.yaml', text: template.replace('PROBE', expression) };
-  const opened = openTemplate(source, report);
+  const opened = openTemplate(source, givenBy({}, source), report);
   if (opened === undefined) throw new Error('the template does not parse');
   const stack = rootStack({
     unit: 'stack.yaml',
@@ -104,6 +105,7 @@ describe('what is known before deployment is worked out', () => {
     ['!Select ["0", [a, b]]', 'a'],
     ['!Split [":", "a:b:"]', '[a | b | ]'],
     ['!Select [4, !Split [":", !GetAtt Named.Arn]]', '111122223333'],
+    ['!Select [1, !Split ["/", "a/b"]]', 'b'],
     ['!If [IsProd, yes, no]', 'yes'],
     ['!If [Either, yes, no]', 'yes'],
     ['!If [Neither, yes, !Ref AWS::NoValue]', 'nothing'],

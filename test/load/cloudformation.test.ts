@@ -356,13 +356,17 @@ function replaced(value: unknown, [step, ...rest]: Path, by: unknown): unknown {
   return { ...value, [step]: replaced(member, rest, by) };
 }
 
-test('loops over what is written out are unrolled', () => {
+test.each([
+  ['written out', '[Orders, Payments]'],
+  ['in a parameter', '!Ref Names'],
+])('a loop over what is %s is unrolled', (_, collection) => {
   const { inventory, diagnostics } = loadTemplate(`
 Transform: AWS::LanguageExtensions
+Parameters: { Names: { Type: CommaDelimitedList, Default: 'Orders, Payments' } }
 Resources:
   Fn::ForEach::Keys:
     - Name
-    - [Orders, Payments]
+    - ${collection}
     - 'Key\${Name}':
         Type: AWS::KMS::Key
       'Alias\${Name}':
@@ -374,6 +378,18 @@ Resources:
   expect(inventory.aliases.map(({ name, target }) => [name, showText(target)])).toEqual([
     ['alias/Orders', '${KeyOrders}'],
     ['alias/Payments', '${KeyPayments}'],
+  ]);
+});
+
+test('a loop over what only the deployment knows is warned about', () => {
+  const { inventory, diagnostics } = loadTemplate(`
+Parameters: { Names: { Type: CommaDelimitedList } }
+Resources:
+  Fn::ForEach::Keys: [Name, !Ref Names, { 'Key\${Name}': { Type: AWS::KMS::Key } }]
+`);
+  expect(inventory.keys).toEqual([]);
+  expect(diagnostics.map(({ code, severity }) => [code, severity])).toEqual([
+    ['cloudformation-loop', 'warning'],
   ]);
 });
 
@@ -439,6 +455,21 @@ Outputs:
     expect(diagnostics.map(({ code, severity }) => [code, severity])).toEqual([
       ['cloudformation-nested', 'warning'],
     ]);
+  });
+
+  test('stacks that need the outputs of each other end', () => {
+    const knot = `
+Resources:
+  One:
+    Type: AWS::CloudFormation::Stack
+    Properties: { TemplateURL: one.yaml, Parameters: { Reader: !GetAtt Two.Outputs.KeyArn } }
+  Two:
+    Type: AWS::CloudFormation::Stack
+    Properties: { TemplateURL: one.yaml, Parameters: { Reader: !GetAtt One.Outputs.KeyArn } }
+`;
+    const files = { read: () => bytes(child), list: () => [] };
+    const { inventory } = loadTemplate(knot, {}, files, 'main.yaml');
+    expect(inventory.keys.map(({ address }) => address)).toEqual(['One/Key', 'Two/Key']);
   });
 
   test('a template that nests itself is loaded once', () => {

@@ -8,6 +8,7 @@ import { buildInventory } from './build-inventory.js';
 import { MANIFEST, stacksOf, type AssemblyStack } from './cdk-assembly.js';
 import { directivesIn } from './loader.js';
 import { openTemplate, type Opened } from './open-template.js';
+import { givenBy } from './parameters.js';
 import { outputOf } from './references.js';
 import { rootStack } from './root-stack.js';
 import type { Stack } from './stack.js';
@@ -33,7 +34,7 @@ function loadAssembly(entry: Source, files: Files, settings: LoadSettings): Pars
   };
   const environments = new Map<string, OpenedStack[]>();
   for (const stack of stacksOf(entry)) {
-    const opened = openStack(stack, files, report);
+    const opened = openStack(stack, files, settings, report);
     const { account = '', region = '' } = stack.environment;
     const unit = `${folderOf(entry.path)}#aws://${account}/${region}`;
     if (opened) environments.set(unit, [...(environments.get(unit) ?? []), { stack, opened }]);
@@ -50,7 +51,12 @@ interface OpenedStack {
   readonly opened: Opened;
 }
 
-function openStack(stack: AssemblyStack, files: Files, report: Report): Opened | undefined {
+function openStack(
+  stack: AssemblyStack,
+  files: Files,
+  settings: LoadSettings,
+  report: Report,
+): Opened | undefined {
   const { templatePath, span } = stack;
   const bytes = files.read(templatePath);
   if (!(bytes instanceof Uint8Array)) {
@@ -65,7 +71,7 @@ function openStack(stack: AssemblyStack, files: Files, report: Report): Opened |
   }
   const { value: source, diagnostics } = decodeText(templatePath, bytes);
   diagnostics.forEach(report);
-  return source && openTemplate(source, report);
+  return source && openTemplate(source, givenBy(settings.parameters, source), report);
 }
 
 function loadEnvironment(

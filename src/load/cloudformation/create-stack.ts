@@ -1,6 +1,8 @@
-import { find, hole, type Node, type Span, type Text } from '../../source/index.js';
+import { hole, type Node, type Span, type Text } from '../../source/index.js';
 import { holds } from './conditions.js';
 import { evaluate } from './evaluate.js';
+import type { Nested } from './nested.js';
+import type { Given } from './parameters.js';
 import { attribute, refer } from './references.js';
 import { createMemory, warn, type Place, type Stack } from './stack.js';
 import type { Report, Resource, Template } from './template.js';
@@ -10,12 +12,12 @@ export interface StackParts {
   readonly prefix: string;
   readonly template: Template;
   readonly place: Place;
-  readonly given: ReadonlyMap<string, Node>;
+  readonly given: Given;
   /** The templates of the stacks that this one is nested in, by path. */
   readonly within: readonly string[];
   readonly report: Report;
   /** Reads the template of a nested stack; `undefined` where it is not at hand. */
-  readNested(location: Resource, from: Stack): Template | undefined;
+  readNested(resource: Resource, from: Stack): Nested | undefined;
   imported(name: Text, span: Span): Node | undefined;
 }
 
@@ -32,8 +34,12 @@ export function createStack(parts: StackParts): Stack {
     attribute: (id, name, span) => attribute(id, name, span, stack),
     holds: (condition, span) => holds(condition, span, stack),
     nested(resource) {
-      if (!nested.has(resource.id)) nested.set(resource.id, createNested(resource, stack, parts));
-      return nested.get(resource.id);
+      if (nested.has(resource.id)) return nested.get(resource.id);
+      // Stacks that need each other's outputs would have no end.
+      nested.set(resource.id, undefined);
+      const created = createNested(resource, stack, parts);
+      nested.set(resource.id, created);
+      return created;
     },
   };
   return stack;
@@ -41,9 +47,9 @@ export function createStack(parts: StackParts): Stack {
 
 function createNested(resource: Resource, from: Stack, parts: StackParts): Stack | undefined {
   const within = [...parts.within, from.template.source.path];
-  const template = parts.readNested(resource, from);
-  if (template === undefined) return undefined;
-  const { path } = template.source;
+  const nested = parts.readNested(resource, from);
+  if (nested === undefined) return undefined;
+  const { path } = nested.template.source;
   if (within.includes(path) || within.length > NESTING_MAX) {
     const message = `the stack \`${resource.id}\` nests \`${path}\` in itself, so it is left out`;
     const hint = 'AWS refuses such stacks; correct the path';
@@ -53,21 +59,13 @@ function createNested(resource: Resource, from: Stack, parts: StackParts): Stack
   const prefix = `${from.prefix}${resource.id}/`;
   return createStack({
     ...parts,
+    ...nested,
     prefix,
-    template,
     within,
     place: { ...from.place, stackName: nestedName(prefix, from) },
-    given: givenTo(resource, from),
   });
 }
 
 function nestedName(prefix: string, from: Stack): Text {
   return hole(from.unit, `${prefix}AWS::StackName`);
-}
-
-function givenTo(resource: Resource, from: Stack): ReadonlyMap<string, Node> {
-  const parameters = find(resource.properties, 'Parameters');
-  const value = parameters && from.evaluate(parameters);
-  if (value?.kind !== 'mapping') return new Map();
-  return new Map(value.entries.map((entry) => [entry.key, entry.value]));
 }

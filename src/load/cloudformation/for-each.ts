@@ -1,33 +1,38 @@
-import type { Entry, Mapping, Node, Sequence } from '../../source/index.js';
+import type { Entry, Mapping, Node } from '../../source/index.js';
+
+/** The words of a collection; `undefined` where they are known only at deployment. */
+export type Words = (collection: Node) => readonly string[] | undefined;
 
 /**
- * Unrolls `Fn::ForEach::…` in a mapping, nested ones too, where the collection is written out. A
- * loop over anything else stays as it is: its keys are known only at deployment.
+ * Unrolls `Fn::ForEach::…` in a mapping, nested ones too, where the collection is known. A loop over
+ * anything else stays as it is: its keys are known only at deployment.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference-foreach.html
  */
-export function expandLoops(node: Mapping): Mapping {
+export function expandLoops(node: Mapping, words: Words = wordsIn): Mapping {
   if (!node.entries.some(isLoop)) return node;
-  return { ...node, entries: node.entries.flatMap(expand) };
+  return { ...node, entries: node.entries.flatMap((entry) => expand(entry, words)) };
 }
 
 export function isLoop(entry: Entry): boolean {
   return entry.key.startsWith('Fn::ForEach::');
 }
 
-function expand(entry: Entry): readonly Entry[] {
+function expand(entry: Entry, words: Words): readonly Entry[] {
   if (!isLoop(entry) || entry.value.kind !== 'sequence') return [entry];
   const [identifier, collection, body] = entry.value.items;
   const name = identifier?.kind === 'scalar' ? identifier.value : undefined;
-  const values = collection?.kind === 'sequence' ? wordsOf(collection) : undefined;
+  const values = collection && words(collection);
   if (typeof name !== 'string' || values === undefined || body?.kind !== 'mapping') return [entry];
   return values.flatMap((value) => {
     const round = substitute(body, name, value);
-    return round.kind === 'mapping' ? expandLoops(round).entries : [];
+    return round.kind === 'mapping' ? expandLoops(round, words).entries : [];
   });
 }
 
-function wordsOf(collection: Sequence): readonly string[] | undefined {
+/** The words of a collection that is written out. */
+export function wordsIn(collection: Node | undefined): readonly string[] | undefined {
+  if (collection?.kind !== 'sequence') return undefined;
   const words = collection.items.map((item) =>
     item.kind === 'scalar' ? (item.spelling ?? String(item.value)) : undefined,
   );

@@ -18,7 +18,7 @@ export function evaluateFragment(
     // Names that this file does not define are no mistake in it.
   };
   const nothing: Node = { kind: 'mapping', entries: [], span: node.span };
-  const template = readTemplate(source, nothing, report);
+  const template = readTemplate(source, nothing, report, () => undefined);
   const { unit } = settings;
   const imported = (): undefined => undefined;
   const stack = rootStack({ unit, prefix: '', template, settings, files, report, imported });

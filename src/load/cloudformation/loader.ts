@@ -6,6 +6,7 @@ import { buildInventory } from './build-inventory.js';
 import { environmentOf } from './cdk-assembly.js';
 import { nestedPath } from './nested.js';
 import { openTemplate, type Opened } from './open-template.js';
+import { givenBy } from './parameters.js';
 import { rootStack } from './root-stack.js';
 
 /** CloudFormation templates in JSON and YAML, those of SAM included, with their local nested stacks. */
@@ -33,7 +34,7 @@ function loadTemplate(
   const report = (diagnostic: Diagnostic): void => {
     diagnostics.push(diagnostic);
   };
-  const opened = openTemplate(entry, report);
+  const opened = openTemplate(entry, givenBy(settings.parameters, entry), report);
   if (opened === undefined) {
     // Without resources it is something else, unless it is too broken to tell.
     const isBroken = diagnostics.some(({ severity }) => severity === 'error');
@@ -60,7 +61,7 @@ export function directivesIn({ comments, root }: Opened): Inventory['directives'
 /** The templates of nested stacks that lie beside this one. */
 function partsOf(entry: Source, files: Files): readonly string[] {
   if (!/AWS::(?:CloudFormation::Stack|Serverless::Application)\b/.test(entry.text)) return [];
-  const template = openTemplate(entry, ignore)?.template;
+  const template = openTemplate(entry, new Map(), ignore)?.template;
   if (template === undefined) return [];
   const stack = rootStack({
     unit: entry.path,

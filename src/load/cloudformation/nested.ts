@@ -2,12 +2,19 @@ import { decodeText, find, findPath, hasHole, textOf } from '../../source/index.
 import type { Files } from '../../source/index.js';
 import { folderOf, inFolder, normalPath } from '../paths.js';
 import { openTemplate } from './open-template.js';
+import type { Given } from './parameters.js';
 import { warn, type Stack } from './stack.js';
 import type { Resource, Template } from './template.js';
 import { passedText } from './value.js';
 
+/** A template to be created with some values. */
+export interface Nested {
+  readonly template: Template;
+  readonly given: Given;
+}
+
 /** The template of a nested stack, where it is a file beside the one that creates it. */
-export function readNested(resource: Resource, from: Stack, files: Files): Template | undefined {
+export function readNested(resource: Resource, from: Stack, files: Files): Nested | undefined {
   const path = nestedPath(resource, from);
   if (path === undefined) return undefined;
   const bytes = files.read(path);
@@ -19,7 +26,16 @@ export function readNested(resource: Resource, from: Stack, files: Files): Templ
   }
   const { value: source, diagnostics } = decodeText(path, bytes);
   diagnostics.forEach(from.report);
-  return source && openTemplate(source, from.report)?.template;
+  const given = givenTo(resource, from);
+  const opened = source && openTemplate(source, given, from.report);
+  return opened && { template: opened.template, given };
+}
+
+function givenTo(resource: Resource, from: Stack): Given {
+  const parameters = find(resource.properties, 'Parameters');
+  const value = parameters && from.evaluate(parameters);
+  if (value?.kind !== 'mapping') return new Map();
+  return new Map(value.entries.map((entry) => [entry.key, entry.value]));
 }
 
 /** The local path of a nested stack's template; `undefined` where it is fetched from elsewhere. */

@@ -1,5 +1,13 @@
-import { find, type Comment, type Mapping, type Source } from '../../source/index.js';
+import {
+  find,
+  type Comment,
+  type Entry,
+  type Mapping,
+  type Node,
+  type Source,
+} from '../../source/index.js';
 import { parseDocuments } from '../documents.js';
+import { knownValue, type Given } from './parameters.js';
 import { expandServerless } from './sam/expand-serverless.js';
 import { readTemplate, type Report, type Template } from './template.js';
 
@@ -13,12 +21,13 @@ export interface Opened {
  * Parses a template in JSON or YAML, also inside of what `cloudformation get-template` prints;
  * `undefined` for what has no resources, such as a file that could not be parsed, which is reported.
  */
-export function openTemplate(source: Source, report: Report): Opened | undefined {
+export function openTemplate(source: Source, given: Given, report: Report): Opened | undefined {
   const { value, diagnostics } = parseDocuments(source);
   diagnostics.forEach(report);
   const [document] = value.nodes;
   const root = find(document, 'TemplateBody') ?? document;
   if (root?.kind !== 'mapping' || !find(root, 'Resources')) return undefined;
-  const template = expandServerless(readTemplate(source, root, report));
+  const listOf = (parameter: Entry): Node | undefined => knownValue(parameter, given);
+  const template = expandServerless(readTemplate(source, root, report, listOf));
   return { template, root, comments: value.comments };
 }

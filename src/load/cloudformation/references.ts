@@ -128,7 +128,7 @@ function partOf(part: string, resource: Resource, type: ResourceType, stack: Sta
     case 'name': {
       const given = property(type.name, resource, stack);
       const name = given !== undefined && type.nameIn ? type.nameIn(given) : given;
-      return name ?? ownHole(stack, generatedName(resource, type));
+      return name ?? ownHole(stack, generatedName(resource));
     }
     case 'arn':
       return write(`arn:{partition}:${type.arn}`, resource, type, stack);
@@ -149,10 +149,13 @@ function partOf(part: string, resource: Resource, type: ResourceType, stack: Sta
   return ownHole(stack, `${resource.id}.${part}`);
 }
 
-// Where `Ref` gives the name, the hole is named as people write it: `Role`. Where `Ref` gives more,
-// the name is the attribute that gives it, or is called so: `Topic.TopicName`.
-function generatedName(resource: Resource, type: ResourceType): string {
-  if (type.ref === undefined) return resource.id;
+/**
+ * What a name that AWS makes up is called: where `Ref` gives it, as people write it, `Role`; else as
+ * the attribute that gives it, `Topic.TopicName`.
+ */
+export function generatedName(resource: Resource): string {
+  const type = findResourceType(resource.type);
+  if (type?.ref === undefined) return resource.id;
   const named = Object.entries(type.attributes ?? {}).find(([, template]) => template === '{name}');
   return `${resource.id}.${named?.[0] ?? 'Name'}`;
 }

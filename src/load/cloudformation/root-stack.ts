@@ -1,12 +1,12 @@
-import { hole, wholeOf, type Files, type Node } from '../../source/index.js';
+import { hole, type Files, type Node } from '../../source/index.js';
 import type { Span, Text } from '../../source/index.js';
 import type { LoadSettings } from '../loader.js';
 import { createStack } from './create-stack.js';
 import { readNested } from './nested.js';
+import { givenBy } from './parameters.js';
 import { placeOf } from './place.js';
 import type { Stack } from './stack.js';
 import type { Report, Template } from './template.js';
-import { textNode } from '../make-node.js';
 
 export interface RootStackInput {
   readonly unit: string;
@@ -23,15 +23,12 @@ export interface RootStackInput {
 export function rootStack(input: RootStackInput): Stack {
   const { unit, prefix, template, settings, files, report, imported } = input;
   const place = placeOf(unit, template.source.text, settings);
-  const span = wholeOf(template.source);
   return createStack({
     unit,
     prefix,
     template,
     place: { ...place, stackName: input.stackName ?? hole(unit, `${prefix}AWS::StackName`) },
-    given: new Map(
-      Object.entries(settings.parameters).map(([name, value]) => [name, textNode(value, span)]),
-    ),
+    given: givenBy(settings.parameters, template.source),
     within: [],
     report,
     readNested: (resource, from) => readNested(resource, from, files),

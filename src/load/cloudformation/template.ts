@@ -1,6 +1,13 @@
-import { find, type Diagnostic, type Entry, type Mapping, type Node } from '../../source/index.js';
+import {
+  find,
+  textOf,
+  type Diagnostic,
+  type Entry,
+  type Mapping,
+  type Node,
+} from '../../source/index.js';
 import type { Source, Span } from '../../source/index.js';
-import { expandLoops, isLoop } from './for-each.js';
+import { expandLoops, isLoop, wordsIn, type Words } from './for-each.js';
 
 /** A template, its sections indexed and its loops unrolled; nothing in it is evaluated yet. */
 export interface Template {
@@ -33,27 +40,45 @@ export interface Report {
   (diagnostic: Diagnostic): void;
 }
 
-/** Indexes the sections of a template. What has a wrong shape is reported and left out. */
-export function readTemplate(source: Source, root: Mapping, report: Report): Template {
+/**
+ * Indexes the sections of a template. What has a wrong shape is reported and left out. `listOf` gives
+ * the value of a list parameter, for loops over it.
+ */
+export function readTemplate(
+  source: Source,
+  root: Mapping,
+  report: Report,
+  listOf: (parameter: Entry) => Node | undefined,
+): Template {
+  const parameters = byName(entriesOf(find(root, 'Parameters'), 'Parameters', report));
+  const words: Words = (collection) => {
+    const parameter = parameters.get(textOf(find(collection, 'Ref')) ?? '');
+    return wordsIn(parameter ? listOf(parameter) : collection);
+  };
   const section = (name: string): ReadonlyMap<string, Entry> =>
-    new Map(entriesOf(find(root, name), name, report).map((entry) => [entry.key, entry]));
+    byName(entriesOf(find(root, name), name, report, words));
   const globals = find(root, 'Globals');
   return {
     source,
-    parameters: section('Parameters'),
+    parameters,
     mappings: section('Mappings'),
     conditions: section('Conditions'),
     outputs: section('Outputs'),
-    resources: readResources(find(root, 'Resources'), report),
+    resources: readResources(find(root, 'Resources'), report, words),
     transforms: transformsOf(find(root, 'Transform')),
     ...(globals && { globals }),
   };
 }
 
-function entriesOf(node: Node | undefined, name: string, report: Report): readonly Entry[] {
+function entriesOf(
+  node: Node | undefined,
+  name: string,
+  report: Report,
+  words: Words = wordsIn,
+): readonly Entry[] {
   if (node === undefined || isNothing(node)) return [];
   if (node.kind === 'mapping') {
-    const { entries } = expandLoops(node);
+    const { entries } = expandLoops(node, words);
     for (const { key, keySpan } of entries.filter(isLoop)) {
       const message = `\`${key}\` loops over values known only at deployment, so what it makes is not analysed`;
       const hint = 'write the collection out, or analyse the processed template';
@@ -67,9 +92,17 @@ function entriesOf(node: Node | undefined, name: string, report: Report): readon
   return [];
 }
 
-function readResources(node: Node | undefined, report: Report): ReadonlyMap<string, Resource> {
+function byName(entries: readonly Entry[]): ReadonlyMap<string, Entry> {
+  return new Map(entries.map((entry) => [entry.key, entry]));
+}
+
+function readResources(
+  node: Node | undefined,
+  report: Report,
+  words: Words,
+): ReadonlyMap<string, Resource> {
   const resources = new Map<string, Resource>();
-  for (const entry of entriesOf(node, 'Resources', report)) {
+  for (const entry of entriesOf(node, 'Resources', report, words)) {
     const resource = readResource(entry, report);
     if (resource) resources.set(resource.id, resource);
   }

@@ -8,7 +8,7 @@ import {
   type Text,
 } from '../../../source/index.js';
 import { derivedHole, spell, type Stack } from '../stack.js';
-import { findResourceType } from '../types/index.js';
+import { generatedName } from '../references.js';
 import { textNode } from '../../make-node.js';
 import { movedTo, passedText, unresolved } from '../value.js';
 import { blocksOf } from './cidr.js';
@@ -41,14 +41,14 @@ function cuts(delimiter: string, source: Text, stack: Stack): boolean {
   return holesOf(source).every(({ expression }) => isFreeOf(delimiter, expression, stack));
 }
 
-// A pseudo parameter is a single word, and a name that AWS makes up for a resource has no colon;
-// parameters and attributes may hold anything.
+// A pseudo parameter is a single word, and so are the names that AWS makes up; parameters and
+// attributes may hold anything.
 function isFreeOf(delimiter: string, expression: string, stack: Stack): boolean {
-  if (/^AWS::(AccountId|Region|Partition)$/.test(expression)) return /[:/.,|; ]/.test(delimiter);
-  const resource = stack.template.resources.get(expression.slice(stack.prefix.length));
-  const type = resource && findResourceType(resource.type);
-  if (type === undefined || type.ref !== undefined) return false;
-  return delimiter === ':' || (delimiter === '/' && type.arn.startsWith('iam:'));
+  if (/[A-Za-z0-9-]/.test(delimiter)) return false;
+  if (/^AWS::(AccountId|Region|Partition)$/.test(expression)) return true;
+  const name = expression.slice(stack.prefix.length);
+  const resource = stack.template.resources.get(name.replace(/\..*$/, ''));
+  return resource !== undefined && generatedName(resource) === name;
 }
 
 function piecesOf(source: Text, delimiter: string): readonly Text[] {

@@ -33,13 +33,6 @@ export const compute: Readonly<Record<string, ResourceType>> = {
     ref: '{arn}',
     keys: ['BlockDeviceMappings[].Ebs.KmsKeyId'],
   },
-  'AWS::ImageBuilder::DistributionConfiguration': {
-    kind: 'distribution-configuration',
-    arn: 'imagebuilder:{region}:{account}:distribution-configuration/{name}',
-    name: 'Name',
-    ref: '{arn}',
-    keys: ['Distributions[].AmiDistributionConfiguration.KmsKeyId'],
-  },
   'AWS::Lambda::Function': {
     kind: 'function',
     arn: 'lambda:{region}:{account}:function:{name}',
@@ -115,7 +108,7 @@ export const compute: Readonly<Record<string, ResourceType>> = {
     kind: 'pipeline',
     arn: 'codepipeline:{region}:{account}:{name}',
     name: 'Name',
-    keys: ['ArtifactStore.EncryptionKey.Id', 'ArtifactStores[].ArtifactStore.EncryptionKey.Id'],
+    keys: ['ArtifactStore.EncryptionKey.Id'],
   },
   'AWS::MWAA::Environment': {
     kind: 'environment',

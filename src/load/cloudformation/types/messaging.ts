@@ -125,17 +125,6 @@ export const messaging: Readonly<Record<string, ResourceType>> = {
     attributes: { EventDataStoreArn: '{arn}' },
     keys: ['KmsKeyId'],
   },
-  'AWS::Config::DeliveryChannel': {
-    kind: 'delivery-channel',
-    arn: 'config:{region}:{account}:delivery-channel/{name}',
-    name: 'Name',
-    keys: ['S3KmsKeyArn'],
-  },
-  'AWS::GuardDuty::PublishingDestination': {
-    kind: 'publishing-destination',
-    arn: 'guardduty:{region}:{account}:detector/{id}/publishingdestination/{name}',
-    keys: ['DestinationProperties.KmsKeyArn'],
-  },
   'AWS::SecurityLake::DataLake': {
     kind: 'data-lake',
     arn: 'securitylake:{region}:{account}:data-lake/{name}',

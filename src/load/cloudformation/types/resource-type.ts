@@ -19,7 +19,10 @@ export interface ResourceType {
   readonly ref?: string;
   /** What `Fn::GetAtt` gives, beside `Arn`. */
   readonly attributes?: Readonly<Record<string, string>>;
-  /** Set for things that use KMS keys: the paths of their key properties, the main one first. */
+  /**
+   * Set for things that use KMS keys: the paths of their key properties, the main one first. Keys of
+   * other Regions, such as those of replicas, are not theirs.
+   */
   readonly keys?: readonly string[];
   /** The property that holds the thing's own resource-based policy. */
   readonly policy?: string;

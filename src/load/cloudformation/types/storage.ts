@@ -99,12 +99,6 @@ export const storage: Readonly<Record<string, ResourceType>> = {
     attributes: { Id: '{arn}' },
     keys: ['KmsKeyId'],
   },
-  'AWS::SSM::ResourceDataSync': {
-    kind: 'resource-data-sync',
-    arn: 'ssm:{region}:{account}:resource-data-sync/{name}',
-    name: 'SyncName',
-    keys: ['S3Destination.KMSKeyArn', 'KMSKeyArn'],
-  },
   'AWS::DynamoDB::Table': {
     kind: 'table',
     arn: 'dynamodb:{region}:{account}:table/{name}',
@@ -116,7 +110,6 @@ export const storage: Readonly<Record<string, ResourceType>> = {
     kind: 'table',
     arn: 'dynamodb:{region}:{account}:table/{name}',
     name: 'TableName',
-    keys: ['Replicas[].SSESpecification.KMSMasterKeyId'],
   },
   'AWS::Cassandra::Table': {
     kind: 'table',
