@@ -1,0 +1,15 @@
+import type { Host } from '../../src/host/index.js';
+import type { Unreadable } from '../../src/source/index.js';
+import { memory } from '../load/memory.js';
+
+/** A machine with nothing but files, whose clock stands still. */
+export function memoryHost(contents: Readonly<Record<string, string | Uint8Array | Unreadable>>): Host {
+  return {
+    files: memory(contents),
+    write: () => undefined,
+    packageFile: () => undefined,
+    now: () => 0,
+    elapsedMs: () => 0,
+    bytes: (count) => new Uint8Array(count),
+  };
+}
