@@ -63,7 +63,8 @@ function parseDocument(text: string, place: Place): Parsed<Node | undefined> {
     return { value: undefined, diagnostics: [...cursor.diagnostics, empty] };
   }
   const value = readValue(cursor, 1);
-  if (!cursor.is('end')) {
+  // What begins with something else is no JSON at all, and that has been said.
+  if (!cursor.is('end') && value?.kind !== 'unresolved') {
     cursor.expected('the end of the text', 'put `[` and `]` around several documents');
   }
   return { value, diagnostics: cursor.diagnostics };
