@@ -82,30 +82,7 @@ export type { Condition, PolicyDocument, PrincipalEntry, Statement } from './pol
 export { hasHole, showText } from './source/index.js';
 export type { Span, Text } from './source/index.js';
 
-export {
-  allowing,
-  allowsOnly,
-  attemptsAtEverything,
-  benchFor,
-  documentOf,
-  eventsOf,
-  findHolder,
-  findPlaced,
-  isDoneBy,
-  isRecorded,
-  keyBenchFor,
-  placedStatementsOf,
-  standInKey,
-} from './lint/index.js';
-export type { KmsEvent, Place, PlacedStatement } from './lint/index.js';
-export { conditionKeys, hasNoResource, servicePrefixes, viaServices } from './facts/index.js';
-export { keyIdOf } from './inventory/index.js';
-export type { Dependant, EventSelector, Trail } from './inventory/index.js';
-export { matchesAction, matchesWildcard, nearestName, variablesOf } from './policy/index.js';
-export { equalTexts } from './source/index.js';
-export type { Severity } from './source/index.js';
-
-// Trying one part of a policy by itself, and finding it again in another version of the estate.
+// Trying one part of a policy, and finding it again in another version of the estate.
 export {
   allowsOnly,
   attemptsAtEverything,
@@ -126,6 +103,7 @@ export {
   withBucket,
 } from './lint/index.js';
 export type { Holder, KmsBucket, KmsEvent, Place, PlacedStatement } from './lint/index.js';
+export type { CallContext } from './engine/index.js';
 export { conditionKeys, hasNoResource, servicePrefixes, viaServices } from './facts/index.js';
 export { keyIdOf } from './inventory/index.js';
 export type { Dependant, EventSelector, Trail } from './inventory/index.js';

@@ -61,17 +61,17 @@ export {
 } from './kit/statements.js';
 export { areAllRefused, decideTry, findAllowed } from './kit/tries.js';
 export type { Try } from './kit/tries.js';
+export {
+  decidePut,
+  isAboutObjects,
+  kmsBucketsOf,
+  objectKeysIn,
+  viaS3,
+  withBucket,
+} from './kit/buckets.js';
+export type { KmsBucket } from './kit/buckets.js';
 
-// Places in policies, and stand-ins for what a policy without an owner would belong to.
-export { findPlaced, placedStatementsOf } from './kit/places.js';
-export type { Place, PlacedStatement } from './kit/places.js';
-export { allowing, benchFor, documentOf, keyBenchFor, standInKey } from './kit/stand-ins.js';
-export { allowsOnly, findHolder } from './kit/holders.js';
-export { attemptsAtEverything, isDoneBy } from './kit/every-call.js';
-export { eventsOf, isRecorded } from './kit/recorded.js';
-export type { KmsEvent } from './kit/recorded.js';
-
-// Trying one part of a policy by itself, and finding it again in another version of the estate.
+// Trying one part of a policy, and finding it again in another version of the estate.
 export {
   decidePut,
   isAboutObjects,
