@@ -61,15 +61,6 @@ export {
 } from './kit/statements.js';
 export { areAllRefused, decideTry, findAllowed } from './kit/tries.js';
 export type { Try } from './kit/tries.js';
-export {
-  decidePut,
-  isAboutObjects,
-  kmsBucketsOf,
-  objectKeysIn,
-  viaS3,
-  withBucket,
-} from './kit/buckets.js';
-export type { KmsBucket } from './kit/buckets.js';
 
 // Trying one part of a policy, and finding it again in another version of the estate.
 export {
