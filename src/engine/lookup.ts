@@ -89,6 +89,8 @@ interface KeyIndex {
 
 // Lists never change, so an index of one stays true; engines of one inventory share it.
 const keyIndexes = new WeakMap<readonly Key[], KeyIndex>();
+// A call that changes one key makes a new list; the names of the others need not be taken apart again.
+const names = new WeakMap<Key, { readonly id: Text; readonly owner: string }>();
 const aliasIndexes = new WeakMap<
   readonly Key[],
   WeakMap<readonly Alias[], ReadonlyMap<Text, readonly NamedKey[]>>
@@ -112,8 +114,12 @@ function keysOf({ keys }: Inventory): KeyIndex {
       // A key that is defined twice counts as its first definition.
       if (byArn.has(key.arn)) continue;
       byArn.set(key.arn, key);
-      add(byId, keyIdOf(key), key);
-      add(byOwner, ownerOf(key), key);
+      const { id, owner } = remembered(names, key, () => ({
+        id: keyIdOf(key),
+        owner: ownerOf(key),
+      }));
+      add(byId, id, key);
+      add(byOwner, owner, key);
     }
     const pending = keys.filter(({ state }) => state === 'PendingDeletion');
     return { byArn, byId, byOwner, pending };

@@ -8,7 +8,7 @@ import {
   type PrincipalForm,
   type Statement,
 } from '../policy/index.js';
-import { parseJson, type Text } from '../source/index.js';
+import { invariant, parseJson, type Text } from '../source/index.js';
 import { limitExceeded, malformedPolicy } from './exceptions.js';
 import { isExisting } from './iam.js';
 import { failed, succeeded, type Result } from './result.js';
@@ -36,6 +36,13 @@ export function readKeyPolicy(state: State, text: string, path: string): Result<
   );
   const problem = findDocumentProblem(state, value) ?? fault?.message;
   return problem === undefined ? succeeded(value) : failed(malformedPolicy(problem));
+}
+
+/** A key policy of AWS's own making, which nobody has to check. */
+export function readOwnPolicy(text: string, path: string): PolicyDocument {
+  const { value } = parseJson({ path, text });
+  invariant(value !== undefined, 'a policy of AWS is JSON');
+  return parsePolicy(value, 'key-policy').value;
 }
 
 /** The policy of a key that was created without one (facts kms-authz 8). */

@@ -1,16 +1,16 @@
 import { parseCaller, type Dependant, type Key } from '../inventory/index.js';
 import { parseArn } from '../policy/index.js';
-import { invariant, type Text } from '../source/index.js';
+import type { Text } from '../source/index.js';
 import type { CallContext, KmsCall, KmsException, ObjectEncryption, ServiceCall } from './call.js';
 import { ivBytes, seal } from './cipher.js';
 import { exception } from './exceptions.js';
-import { newKey } from './handlers/keys.js';
+import { newKey, newKeyId } from './handlers/keys.js';
 import { ownerOf } from './key-facts.js';
 import { findAlias } from './lookup.js';
 import { materialOf } from './material.js';
 import type { EncryptionContext } from './operations.js';
 import { performKms, type Performed } from './perform.js';
-import { managedKeyPolicy, readKeyPolicy } from './policies.js';
+import { managedKeyPolicy, readOwnPolicy } from './policies.js';
 import { resolveKey } from './resolve.js';
 import { withKey, type State, type StoredObject } from './state.js';
 import type { World } from './world.js';
@@ -179,19 +179,21 @@ function withManagedKey(
   if (keyId !== MANAGED_ALIAS && !keyId.endsWith(`:${MANAGED_ALIAS}`)) return { next: state };
   const { account, region } = bucket;
   const listed = findAlias(state.inventory, MANAGED_ALIAS, region, account)?.key;
-  if (listed !== undefined) return { next: state, managed: listed };
+  if (listed?.policy !== undefined) return { next: state, managed: listed };
   const partition = partitionOf(bucket);
-  const id = Buffer.from(world.entropy.bytes(16)).toString('hex');
-  const arn = `arn:${partition}:kms:${region}:${account}:key/${id}`;
+  const managed = listed ?? newManagedKey(world, partition, account, region);
+  // SOURCE: facts kms-authz 13: the policy of such a key is always the same, so it need not be supplied
   const text = managedKeyPolicy(partition, account, region, 's3');
-  const policy = readKeyPolicy(state, text, `policy of ${arn}`);
-  invariant(policy.kind === 'succeeded', 'the policy of an AWS managed key is valid');
-  const managed = newKey({
-    arn,
+  const policy = readOwnPolicy(text, `policy of ${managed.arn}`);
+  const complete: Key = { ...managed, manager: 'AWS', policy };
+  return { next: withKey(state, complete), managed: complete };
+}
+
+function newManagedKey({ entropy }: World, partition: Text, account: Text, region: Text): Key {
+  return newKey({
+    arn: `arn:${partition}:kms:${region}:${account}:key/${newKeyId(entropy, 'single-Region')}`,
     account,
     region,
-    manager: 'AWS',
-    policy: policy.value,
     spec: 'SYMMETRIC_DEFAULT',
     usage: 'ENCRYPT_DECRYPT',
     state: 'Enabled',
@@ -201,7 +203,6 @@ function withManagedKey(
     aliases: [MANAGED_ALIAS],
     tags: new Map<Text, Text>(),
   });
-  return { next: withKey(state, managed), managed };
 }
 
 function partitionOf(bucket: Dependant): Text {

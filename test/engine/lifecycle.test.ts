@@ -26,7 +26,7 @@ const advance = (engine: ReturnType<typeof engineOf>, days: number) =>
 describe('key states (the table of the developer guide)', () => {
   const D = 'DisabledException';
   const S = 'KMSInvalidStateException';
-  const ok = 'succeeded';
+  const OK = 'succeeded';
   // In the order of the fact table: Creating, Enabled, Disabled, PendingDeletion, PendingImport,
   // PendingReplicaDeletion, Unavailable, Updating.
   const table: readonly (readonly [
@@ -37,27 +37,27 @@ describe('key states (the table of the developer guide)', () => {
     [
       'DescribeKey',
       (engine) => errorOf(call(engine, 'DescribeKey', { KeyId: keyId })),
-      [ok, ok, ok, ok, ok, ok, ok, ok],
+      [OK, OK, OK, OK, OK, OK, OK, OK],
     ],
     [
       'GetKeyPolicy',
       (engine) => errorOf(call(engine, 'GetKeyPolicy', { KeyId: keyId })),
-      [ok, ok, ok, ok, ok, ok, ok, ok],
+      [OK, OK, OK, OK, OK, OK, OK, OK],
     ],
     [
       'ListGrants',
       (engine) => errorOf(call(engine, 'ListGrants', { KeyId: keyId })),
-      [ok, ok, ok, ok, ok, ok, ok, ok],
+      [OK, OK, OK, OK, OK, OK, OK, OK],
     ],
     [
       'Encrypt',
       (engine) => errorOf(call(engine, 'Encrypt', { KeyId: keyId, Plaintext: bytes('x') })),
-      [S, ok, D, S, S, S, S, ok],
+      [S, OK, D, S, S, S, S, OK],
     ],
     [
       'GenerateDataKey',
       (engine) => errorOf(call(engine, 'GenerateDataKey', { KeyId: keyId, KeySpec: 'AES_256' })),
-      [S, ok, D, S, S, S, S, ok],
+      [S, OK, D, S, S, S, S, OK],
     ],
     [
       'CreateGrant',
@@ -69,38 +69,44 @@ describe('key states (the table of the developer guide)', () => {
             Operations: ['Decrypt'],
           }),
         ),
-      [S, ok, D, S, S, S, ok, ok],
+      [S, OK, D, S, S, S, OK, OK],
     ],
     [
       'CreateAlias',
       (engine) =>
         errorOf(call(engine, 'CreateAlias', { AliasName: 'alias/b', TargetKeyId: keyId })),
-      [ok, ok, ok, S, ok, S, ok, ok],
+      [OK, OK, OK, S, OK, S, OK, OK],
     ],
     [
       'EnableKey',
       (engine) => errorOf(call(engine, 'EnableKey', { KeyId: keyId })),
-      [S, ok, ok, S, S, S, ok, S],
+      [S, OK, OK, S, S, S, OK, S],
     ],
     [
       'DisableKey',
       (engine) => errorOf(call(engine, 'DisableKey', { KeyId: keyId })),
-      [S, ok, ok, S, S, S, ok, S],
+      [S, OK, OK, S, S, S, OK, S],
     ],
     [
       'ScheduleKeyDeletion',
       (engine) => errorOf(call(engine, 'ScheduleKeyDeletion', { KeyId: keyId })),
-      [ok, ok, ok, S, ok, S, ok, S],
+      [OK, OK, OK, S, OK, S, OK, S],
     ],
     [
       'CancelKeyDeletion',
       (engine) => errorOf(call(engine, 'CancelKeyDeletion', { KeyId: keyId })),
-      [S, S, S, ok, S, ok, S, S],
+      [S, S, S, OK, S, OK, S, S],
     ],
   ];
 
   test.each(table)('%s', (_name, run, expected) => {
     expect(keyStates.map((state) => run(inState(state)))).toEqual(expected);
+  });
+
+  test('an unavailable key stays so until its key store is back', () => {
+    const engine = inState('Unavailable');
+    ok(engine, 'EnableKey', { KeyId: keyId });
+    expect(ok(engine, 'DescribeKey', { KeyId: keyId }).KeyMetadata.KeyState).toBe('Unavailable');
   });
 
   test('the message names key and state', () => {

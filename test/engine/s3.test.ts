@@ -237,6 +237,17 @@ describe('which key S3 uses', () => {
     expect(errorOf(direct)).toBe('AccessDeniedException');
   });
 
+  test('of a listed aws/s3 the policy need not be supplied', () => {
+    const arn = `arn:aws:kms:us-east-1:${account}:key/0987dcba-09fe-87dc-65ba-ab0987654321`;
+    const engine = engineOf({
+      ...estate,
+      principals: [{ arn: roleArn('uploader'), policies: [allow('s3:*')], tags: {} }],
+      keys: [{ arn, aliases: ['alias/aws/s3'] }],
+      resources: [{ arn: bucketArn, account, region: 'us-east-1', encryption: 'aws:kms' }],
+    });
+    expect(s3(engine, 'PutObject').outcome).toMatchObject({ output: { SSEKMSKeyId: arn } });
+  });
+
   test('the request may ask for another key, or none', () => {
     const algorithm = s3(world(), 'PutObject', { encryption: { algorithm: 'AES256' } });
     expect(algorithm.outcome).toMatchObject({ output: { ServerSideEncryption: 'AES256' } });

@@ -1,5 +1,5 @@
 import { limits } from '../../facts/index.js';
-import { parseCaller, type Grant, type Key } from '../../inventory/index.js';
+import { parseCaller, type Grant, type GrantConstraints, type Key } from '../../inventory/index.js';
 import { wholeOf, type Text } from '../../source/index.js';
 import {
   grantNotFound,
@@ -85,8 +85,9 @@ export const retireGrant = operation<KmsInputs['RetireGrant'], KmsOutputs['Retir
   // SOURCE: facts kms-authz 80
   asks: (scene, input, { key }) => {
     const found = findRetirable(scene, input);
-    const grant = found.kind === 'failed' ? {} : { grant: found.value.grant.id };
-    return [{ ...askOnKey('kms:RetireGrant', key), ...grant }];
+    if (found.kind === 'failed') return [askOnKey('kms:RetireGrant', key)];
+    const { id, constraints } = found.value.grant;
+    return [{ ...askOnKey('kms:RetireGrant', key, constraintValues(constraints)), grant: id }];
   },
   run: (scene, input) => {
     const found = findRetirable(scene, input);
@@ -126,14 +127,10 @@ function findRetirable(
 }
 
 function grantValues(input: CreateGrant): Values {
-  const { EncryptionContextEquals, EncryptionContextSubset, SourceArn } = input.Constraints ?? {};
+  const constraints = constraintsOf(input);
   return {
-    ...encryptionContextValues(EncryptionContextEquals ?? EncryptionContextSubset),
-    'kms:GrantConstraintType':
-      EncryptionContextEquals !== undefined
-        ? 'EncryptionContextEquals'
-        : EncryptionContextSubset && 'EncryptionContextSubset',
-    'kms:GrantConstraintSourceArn': SourceArn,
+    ...constraintValues(constraints),
+    'kms:GrantConstraintSourceArn': constraints?.sourceArn,
     'kms:GrantOperations': input.Operations,
     'kms:GranteePrincipal': input.GranteePrincipal,
     'kms:GranteeServicePrincipal': input.GranteeServicePrincipal,
@@ -142,8 +139,34 @@ function grantValues(input: CreateGrant): Values {
   };
 }
 
+/** The condition keys of a grant's encryption context constraint. */
+function constraintValues(constraints: GrantConstraints | undefined): Values {
+  const { encryptionContextEquals, encryptionContextSubset } = constraints ?? {};
+  const pairs = encryptionContextEquals ?? encryptionContextSubset;
+  if (pairs === undefined) return {};
+  return {
+    ...encryptionContextValues(Object.fromEntries(pairs)),
+    'kms:GrantConstraintType':
+      encryptionContextEquals === undefined ? 'EncryptionContextSubset' : 'EncryptionContextEquals',
+  };
+}
+
+function constraintsOf({ Constraints }: CreateGrant): GrantConstraints | undefined {
+  if (Constraints === undefined) return undefined;
+  const { EncryptionContextEquals, EncryptionContextSubset, SourceArn } = Constraints;
+  return {
+    ...(EncryptionContextEquals === undefined
+      ? {}
+      : { encryptionContextEquals: new Map(Object.entries(EncryptionContextEquals)) }),
+    ...(EncryptionContextSubset === undefined
+      ? {}
+      : { encryptionContextSubset: new Map(Object.entries(EncryptionContextSubset)) }),
+    ...(SourceArn === undefined ? {} : { sourceArn: SourceArn }),
+  };
+}
+
 function grantOf({ account }: Scene, input: CreateGrant, id: Text): Grant {
-  const { EncryptionContextEquals, EncryptionContextSubset, SourceArn } = input.Constraints ?? {};
+  const constraints = constraintsOf(input);
   const retiring = input.RetiringPrincipal ?? input.RetiringServicePrincipal;
   const path = `grant ${input.Name ?? id}`;
   return {
@@ -154,19 +177,7 @@ function grantOf({ account }: Scene, input: CreateGrant, id: Text): Grant {
     ...(retiring === undefined ? {} : { retiringPrincipal: retiring }),
     // SOURCE: facts kms-authz 85
     ...(account === undefined ? {} : { issuingAccount: account }),
-    ...(input.Constraints === undefined
-      ? {}
-      : {
-          constraints: {
-            ...(EncryptionContextEquals === undefined
-              ? {}
-              : { encryptionContextEquals: new Map(Object.entries(EncryptionContextEquals)) }),
-            ...(EncryptionContextSubset === undefined
-              ? {}
-              : { encryptionContextSubset: new Map(Object.entries(EncryptionContextSubset)) }),
-            ...(SourceArn === undefined ? {} : { sourceArn: SourceArn }),
-          },
-        }),
+    ...(constraints === undefined ? {} : { constraints }),
     span: wholeOf({ path, text: '' }),
   };
 }

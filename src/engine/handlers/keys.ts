@@ -14,7 +14,7 @@ import { exception, invalid, limitExceeded, unsupported } from '../exceptions.js
 import { usagesOf } from '../key-facts.js';
 import { operation, type Scene } from '../operation.js';
 import type { KmsInputs, KmsOutputs } from '../operations.js';
-import { defaultKeyPolicy, readKeyPolicy } from '../policies.js';
+import { defaultKeyPolicy, readKeyPolicy, readOwnPolicy } from '../policies.js';
 import { boolValue, tagValues, type Ask, type Values } from '../request.js';
 import { failed, succeeded, type Result } from '../result.js';
 import { withKey, withNote, type State } from '../state.js';
@@ -37,7 +37,10 @@ export const createKey = operation<
     const refused = checkOrigin(input) ?? checkTags(input.Tags);
     if (refused !== undefined) return failed(refused);
     const account = scene.account ?? '';
-    const id = keyId(scene.entropy, input.MultiRegion === true);
+    const id = newKeyId(
+      scene.entropy,
+      input.MultiRegion === true ? 'multi-Region' : 'single-Region',
+    );
     const key = newKey({
       arn: `arn:${scene.partition}:kms:${scene.region}:${account}:key/${id}`,
       account,
@@ -92,8 +95,11 @@ export interface Added {
 
 /** Puts a new key in place with its first policy, which the caller must be able to replace. */
 export function addKey(scene: Scene, key: Key, creation: Creation): Result<Added> {
-  const text = creation.Policy ?? defaultKeyPolicy(scene.partition, key.account);
-  const policy = readKeyPolicy(scene.state, text, `policy of ${key.arn}`);
+  const path = `policy of ${key.arn}`;
+  const policy =
+    creation.Policy === undefined
+      ? succeeded(readOwnPolicy(defaultKeyPolicy(scene.partition, key.account), path))
+      : readKeyPolicy(scene.state, creation.Policy, path);
   if (policy.kind === 'failed') return policy;
   const complete = { ...key, policy: policy.value, policyIsDefault: creation.Policy === undefined };
   const state = withNote(withKey(scene.state, complete), key.arn, {
@@ -182,15 +188,10 @@ function checkOrigin({ Origin, MultiRegion }: KmsInputs['CreateKey']): KmsExcept
 }
 
 // SOURCE: facts kms-authz 101
-function keyId(entropy: Entropy, isMultiRegion: boolean): string {
-  const bytes = entropy.bytes(16);
-  if (isMultiRegion) return `mrk-${hex(bytes)}`;
-  const text = hex(bytes);
+export function newKeyId(entropy: Entropy, kind: 'single-Region' | 'multi-Region'): string {
+  const text = Buffer.from(entropy.bytes(16)).toString('hex');
+  if (kind === 'multi-Region') return `mrk-${text}`;
   return [0, 8, 12, 16, 20]
     .map((start, index, starts) => text.slice(start, starts[index + 1]))
     .join('-');
-}
-
-function hex(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('hex');
 }

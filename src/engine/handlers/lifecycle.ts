@@ -77,8 +77,12 @@ function switching<Name extends 'EnableKey' | 'DisableKey'>(
   return operation<KmsInputs[Name], KmsOutputs[Name], OneKey>({
     resolve: theKey(name),
     asks: (_scene, _input, { key }) => onKey(name, key),
+    // SOURCE: facts kms-limits, footnote 12: an unavailable key stays so until its key store is back
     run: ({ state, keys: { key } }) =>
-      succeeded({ state: withKey(state, { ...key, state: to }), output: {} }),
+      succeeded({
+        state: stateOf(key) === 'Unavailable' ? state : withKey(state, { ...key, state: to }),
+        output: {},
+      }),
   });
 }
 
