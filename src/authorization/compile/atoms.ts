@@ -73,6 +73,8 @@ export interface Domain {
   readonly mayBeEmpty: boolean;
   /** All possible values, where they are finitely many. */
   readonly values?: readonly Text[];
+  /** Values that a multivalued key has in any case. */
+  readonly required?: readonly Text[];
   /** A wildcard pattern that every value matches. */
   readonly pattern?: Text;
 }

@@ -15,14 +15,16 @@ export function completedBy(
   request: Request,
 ): (literal: Literal<RequestAtom>) => boolean | undefined {
   const { context, caller } = deriveContext(inventory, request);
-  const session = caller.kind === 'role-session' ? caller.session : undefined;
+  const session = caller.kind === 'role-session' ? (caller.session ?? 'unknown') : undefined;
   const valueOf = (variable: Variable): Text | readonly Text[] | undefined | 'unknown' => {
     if (variable.missing !== undefined) return 'unknown';
     if (variable.name === '=session') return session;
     if (variable.name.startsWith('=')) return variable.domain.values?.[0];
     if (variable.name === 'aws:userid' && caller.kind === 'role-session') {
       const id = findPrincipal(inventory, caller)?.uniqueId;
-      return id === undefined ? 'unknown' : `${id}:${session ?? ''}`;
+      return id === undefined || caller.session === undefined
+        ? 'unknown'
+        : `${id}:${caller.session}`;
     }
     if (variable.name === 'aws:currenttime')
       return plain(context.get('aws:currenttime') ?? context.get('aws:epochtime'));

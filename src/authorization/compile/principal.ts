@@ -99,6 +99,12 @@ function names(at: Compiling, form: PrincipalForm, naming: Naming): Formula<Requ
     case 'user':
       if (caller.kind === 'user' && naming === 'direct') return same(at, form.arn, caller.arn);
       if (caller.kind === 'federated-user' && naming === 'role') {
+        if (
+          caller.federatingUser === undefined &&
+          equalTexts(form.account, caller.account) === false
+        ) {
+          return never;
+        }
         return caller.federatingUser === undefined
           ? unknown(at, `which user made the session ${caller.arn}`)
           : same(at, form.arn, caller.federatingUser);

@@ -1,5 +1,6 @@
 import type { Text } from '../../source/index.js';
 import type { Variable } from './atoms.js';
+import { stringEquals } from './operators.js';
 import { findText } from './single-values.js';
 import type { Found, Wanted, WantedTest } from './single-values.js';
 
@@ -7,7 +8,11 @@ const impossible = { kind: 'impossible' } as const;
 
 /** Values of a multivalued key that do all that is wanted; as few as possible. */
 export function findSet(variable: Variable, { members }: Wanted): Found<readonly Text[]> {
-  const demanded = members.filter(({ wanted }) => wanted).map(({ comparisons }) => comparisons);
+  const required = variable.domain.required ?? [];
+  const demanded: (readonly WantedTest[])[] = [
+    ...required.map((text) => [{ comparison: { operator: stringEquals, text }, wanted: true }]),
+    ...members.filter(({ wanted }) => wanted).map(({ comparisons }) => comparisons),
+  ];
   const forbidden = members.filter(({ wanted }) => !wanted).map(({ comparisons }) => comparisons);
   const element = { ...variable, domain: { ...variable.domain, mayBeEmpty: false } };
   if (demanded.length === 0) {

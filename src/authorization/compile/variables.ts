@@ -1,5 +1,5 @@
 import { canCarry, findConditionKey, operations } from '../../facts/index.js';
-import { findAliases, isComplete } from '../../inventory/index.js';
+import { encryptionContextOf, findAliases, findValue, isComplete } from '../../inventory/index.js';
 import type { Account, Missing } from '../../inventory/index.js';
 import type { Text } from '../../source/index.js';
 import { hasHole, hole } from '../../source/index.js';
@@ -30,7 +30,7 @@ const absent: KeyValue = { kind: 'absent' };
 /** The value of a condition key in a question: fixed by the parties, absent, or open. */
 export function valueOf(question: Question, spelling: string): KeyValue {
   const name = spelling.toLowerCase();
-  const given = question.request.context.get(name);
+  const given = findValue(question.request.context, spelling);
   if (given !== undefined) {
     if (typeof given === 'object' && 'unknown' in given) {
       return unknownValue(name, spelling, given.unknown);
@@ -67,6 +67,7 @@ function open(spelling: string, domain: Partial<Domain>): KeyValue {
 
 const optional = (spelling: string): KeyValue => open(spelling, {});
 const always = (spelling: string): KeyValue => open(spelling, { always: true });
+const optionalRule: Rule = (_, spelling) => optional(spelling);
 const flag: Rule = (_, spelling) => open(spelling, { always: true, values: ['true', 'false'] });
 const optionalFlag: Rule = (_, spelling) => open(spelling, { values: ['true', 'false'] });
 
@@ -326,6 +327,14 @@ function ofSymmetricKey(rule: Rule): Rule {
   });
 }
 
+// Pairs that are given are among the names, whatever others there are.
+const encryptionContextKeys: Rule = (question, spelling) => {
+  const given = [...encryptionContextOf(question.request.context).keys()];
+  const required = given.filter((name) => name !== '*');
+  if (required.length > 0) return open(spelling, { always: true, required });
+  return ofSymmetricKey(optionalRule)(question, spelling);
+};
+
 const viaService: Rule = carried(
   ofPrincipal(({ region }, spelling) =>
     open(spelling, { pattern: `*.${region ?? '*'}.amazonaws.com` }),
@@ -456,7 +465,7 @@ const exactRules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ],
   ['kms:requestalias', requestAlias],
   ['kms:encryptionalgorithm', encryptionAlgorithm],
-  ['kms:encryptioncontextkeys', ofSymmetricKey((_, spelling) => optional(spelling))],
+  ['kms:encryptioncontextkeys', encryptionContextKeys],
   ['kms:viaservice', viaService],
   [
     'kms:grantoperations',

@@ -369,6 +369,19 @@ describe('kms:GrantIsForAWSResource of a direct call', () => {
     expect(decision).toBe('ExplicitDeny');
   });
 
+  test('does not matter where both are denied, if not in the same way', () => {
+    const bool = (value: string) => ({ Bool: { 'kms:GrantIsForAWSResource': value } });
+    const common = { Principal: '*', Action: 'kms:CreateGrant', Resource: '*' };
+    const policy = policyOf(
+      { Effect: 'Allow', ...common, Condition: bool('true') },
+      { Effect: 'Deny', ...common, Condition: bool('false') },
+    );
+    const { decision } = decided(estate({ keys: [{ arn: key, policy }] }), {
+      action: 'kms:CreateGrant',
+    });
+    expect(decision).toBe('ImplicitDeny');
+  });
+
   test('is unknown where they do not', () => {
     const { decision } = decided(inventory('Bool'), { action: 'kms:CreateGrant' });
     expect(decision).toBe('Unknown');
