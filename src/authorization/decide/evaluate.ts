@@ -2,8 +2,8 @@ import type { ContextValue, Request } from '../../inventory/index.js';
 import type { AppliedPolicies } from './applied.js';
 import type { Authorization } from './authorization.js';
 import { isGranted } from './granting.js';
-import { assumptionsOf, hearLayers, outcomesOf, type Hearing } from './layers.js';
-import { relate, type Relation } from './relation.js';
+import { hearLayers, type Hearing } from './layers.js';
+import { assumptionsOf, outcomesOf } from './outcomes.js';
 import { all, any, distinctMissing, isUnknown } from './truth.js';
 
 /**
@@ -22,23 +22,15 @@ export function evaluate(policies: AppliedPolicies, request: Request): Authoriza
 }
 
 function evaluateOnce(policies: AppliedPolicies, request: Request): Authorization {
-  const relation = relate(request);
-  const hearing = hearLayers(policies, request, relation);
-  const { decision, missing } = conclude(policies, request, relation, hearing);
+  const hearing = hearLayers(policies, request);
   return {
-    decision,
+    ...conclude(request, hearing),
     layers: outcomesOf(hearing),
-    missing,
-    assumed: assumptionsOf(policies, hearing),
+    assumed: assumptionsOf(hearing),
   };
 }
 
-function conclude(
-  policies: AppliedPolicies,
-  request: Request,
-  relation: Relation,
-  hearing: Hearing,
-): Pick<Authorization, 'decision' | 'missing'> {
+function conclude(request: Request, hearing: Hearing): Pick<Authorization, 'decision' | 'missing'> {
   // SOURCE: facts evaluation 12.3: allowed even against an explicit deny
   if (request.action.toLowerCase() === 'sts:getcalleridentity') return certain('Allow');
   const { limits } = hearing;
@@ -53,10 +45,7 @@ function conclude(
   const filters = limits.filter(
     ({ layer }) => layer === 'rcp' || layer === 'scp' || layer === 'endpoint',
   );
-  const granted = all([
-    ...filters.map(({ allows }) => allows),
-    isGranted(policies, request, relation, hearing),
-  ]);
+  const granted = all([...filters.map(({ allows }) => allows), isGranted(request, hearing)]);
   if (granted === false) return certain('ImplicitDeny');
   if (granted === true && denied === false) return certain('Allow');
   const open = [denied, granted].flatMap((truth) => (isUnknown(truth) ? truth : []));
@@ -76,9 +65,19 @@ function tryAlternatives(policies: AppliedPolicies, request: Request): Authoriza
       evaluate(policies, withValue(request, key, alternative)),
     );
     const [first] = tried;
-    return tried.every(({ decision }) => decision === first?.decision) ? first : undefined;
+    if (tried.every(({ decision }) => decision === first?.decision)) return first;
+    // Denied either way, whichever way that is.
+    return tried.every(isDenied) ? tried.find(isImplicit) : undefined;
   }
   return undefined;
+}
+
+function isDenied({ decision }: Authorization): boolean {
+  return decision === 'ImplicitDeny' || decision === 'ExplicitDeny';
+}
+
+function isImplicit({ decision }: Authorization): boolean {
+  return decision === 'ImplicitDeny';
 }
 
 function withValue(request: Request, key: string, value: ContextValue | undefined): Request {

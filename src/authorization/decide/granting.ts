@@ -1,6 +1,6 @@
 import { worksAcrossAccounts } from '../../facts/index.js';
 import type { Layer, Request } from '../../inventory/index.js';
-import type { AppliedPolicies } from './applied.js';
+import type { Gap } from './applied.js';
 import type { Hearing } from './layers.js';
 import type { ByPower } from './principal.js';
 import type { Relation } from './relation.js';
@@ -8,13 +8,9 @@ import { unknownGap } from './say.js';
 import { all, any, not, type Truth } from './truth.js';
 
 /** Whether some granting layer allows, within the caller's boundary and session policies. */
-export function isGranted(
-  policies: AppliedPolicies,
-  request: Request,
-  relation: Relation,
-  hearing: Hearing,
-): Truth {
-  const said = sayingOf(policies, request, hearing);
+export function isGranted(request: Request, hearing: Hearing): Truth {
+  const { relation } = hearing;
+  const said = sayingOf(request, hearing);
   // SOURCE: facts evaluation 1.7: root cannot assume roles
   if (request.caller.kind === 'root' && relation.protection === 'role') return false;
   if (!relation.belongs) return isGrantedToOutsider(request, relation, said);
@@ -35,19 +31,20 @@ interface Said {
   readonly limits: Truth;
 }
 
-function sayingOf(policies: AppliedPolicies, request: Request, hearing: Hearing): Said {
+function sayingOf(request: Request, hearing: Hearing): Said {
   const { resource, identity, grants } = hearing;
-  const gapOf = (gap: typeof resource.supply.gap): Truth => (gap ? unknownGap(gap) : false);
-  const fromGap = gapOf(resource.supply.gap);
-  const grantsGap = policies.grantsGap;
-  const moreGrants: Truth = grantsGap?.taken === 'unknown' ? unknownGap(grantsGap) : false;
+  const unsupplied = (gap: Gap | undefined): Truth => (gap ? unknownGap(gap) : false);
+  const moreGrants = grants.gap?.taken === 'unknown' ? grants.gap : undefined;
   return {
-    resource: { ...resource.saying.allows, alone: any([resource.saying.allows.alone, fromGap]) },
-    grant: { ...grants.allows, alone: any([grants.allows.alone, moreGrants]) },
+    resource: {
+      ...resource.saying.allows,
+      alone: any([resource.saying.allows.alone, unsupplied(resource.supply.gap)]),
+    },
+    grant: { ...grants.allows, alone: any([grants.allows.alone, unsupplied(moreGrants)]) },
     // SOURCE: facts evaluation 1.7: root needs no identity policy
     identity:
       request.caller.kind === 'root' ||
-      any([identity.saying.allows.alone, gapOf(identity.supply.gap)]),
+      any([identity.saying.allows.alone, unsupplied(identity.supply.gap)]),
     limits: all([limitOf(hearing, 'boundary'), sessionLimit(request, hearing)]),
   };
 }

@@ -1,11 +1,8 @@
 import { rcpServices } from '../../facts/index.js';
-import type { Caller, Grant, Layer, Missing, Request } from '../../inventory/index.js';
-import type { Broken, Statement } from '../../policy/index.js';
-import { noPolicies, type AppliedPolicies, type Supply } from './applied.js';
-import type { LayerOutcome } from './authorization.js';
+import type { Caller, Layer, Request } from '../../inventory/index.js';
+import { noPolicies, type AppliedPolicies, type Gap, type Supply } from './applied.js';
 import { hearGrants, type GrantSaying } from './grant.js';
-import { powers } from './principal.js';
-import type { Relation } from './relation.js';
+import { relate, type Relation } from './relation.js';
 import { hear, isLetThrough, isRefused, unknownGap, type Reading, type Saying } from './say.js';
 import type { Truth } from './truth.js';
 
@@ -17,7 +14,7 @@ export interface Hearing {
   readonly identity: Heard;
   /** Layers that only limit: RCPs, SCPs, endpoint, boundary, session policies. */
   readonly limits: readonly Limit[];
-  readonly grants: GrantSaying & { readonly isSupplied: boolean };
+  readonly grants: GrantSaying & { readonly gap?: Gap };
 }
 
 export interface Heard {
@@ -34,8 +31,10 @@ export interface Limit {
   readonly denies: Truth;
 }
 
-export function hearLayers(given: AppliedPolicies, request: Request, relation: Relation): Hearing {
+export function hearLayers(given: AppliedPolicies, request: Request): Hearing {
+  const relation = relate(request);
   const policies = binding(given, request, relation);
+  const isKey = relation.protection === 'key';
   const hasBoundary = isThere(policies.boundary);
   const reading = (layer: Layer, principals: Reading['principals']): Reading => ({
     layer,
@@ -59,13 +58,18 @@ export function hearLayers(given: AppliedPolicies, request: Request, relation: R
       hearLimit(policies.session, request, reading('session', 'none')),
     ],
     grants: {
-      ...hearGrants(relation.protection === 'key' ? policies.grants : [], request),
-      isSupplied: policies.grantsGap === undefined,
+      ...hearGrants(isKey ? policies.grants : [], request),
+      ...(isKey && policies.grantsGap !== undefined ? { gap: policies.grantsGap } : {}),
     },
   };
 }
 
-const resourceLayers = { key: 'key-policy', role: 'trust', other: 'resource-policy' } as const;
+/** The layer of the policy that a resource of the kind has. */
+export const resourceLayers = {
+  key: 'key-policy',
+  role: 'trust',
+  other: 'resource-policy',
+} as const;
 
 /** The layers without those that do not bind this caller or this action. */
 function binding(given: AppliedPolicies, request: Request, relation: Relation): AppliedPolicies {
@@ -130,94 +134,4 @@ function hearLimit(supply: Supply, request: Request, reading: Reading): Limit {
     allows: isLetThrough(supply, levels),
     denies: isRefused(supply, levels),
   };
-}
-
-/** What was not supplied and is taken as absent. */
-export function assumptionsOf(
-  { grantsGap }: AppliedPolicies,
-  hearing: Hearing,
-): readonly Missing[] {
-  const { relation, identity, resource, limits } = hearing;
-  const gaps = [
-    ...[resource, identity, ...limits].map(({ supply }) => supply.gap),
-    relation.protection === 'key' ? grantsGap : undefined,
-  ];
-  return gaps.flatMap((gap) => (gap?.taken === 'absent' ? [gap.missing] : []));
-}
-
-/** Every layer with what it said, in AWS's order. */
-export function outcomesOf(hearing: Hearing): readonly LayerOutcome[] {
-  const { relation, limits, resource, identity } = hearing;
-  const limitOf = (layer: Layer): readonly LayerOutcome[] =>
-    limits.filter((limit) => limit.layer === layer).map(limitOutcome);
-  return [
-    ...limitOf('rcp'),
-    ...limitOf('scp'),
-    ...limitOf('endpoint'),
-    ...resourceOutcomes(relation, resource),
-    identityOutcome(identity),
-    ...(relation.protection === 'key' ? [grantOutcome(hearing)] : []),
-    ...limitOf('boundary'),
-    ...limitOf('session'),
-  ];
-}
-
-function limitOutcome({ layer, supply, levels, allows, denies }: Limit): LayerOutcome {
-  if (denies === true)
-    return outcome(
-      layer,
-      'denies',
-      levels.flatMap(({ denying }) => denying),
-    );
-  if (levels.length === 0)
-    return outcome(layer, supply.gap ? 'not-supplied' : 'does-not-apply', []);
-  if (allows === true) return outcome(layer, 'allows', levels.flatMap(allowingOf));
-  return outcome(
-    layer,
-    'silent',
-    levels.flatMap(({ open }) => open),
-  );
-}
-
-/** A key policy is shown as two layers: what it allows by itself, and what it delegates to IAM. */
-function resourceOutcomes(relation: Relation, heard: Heard): readonly LayerOutcome[] {
-  const layer = resourceLayers[relation.protection];
-  const { saying } = heard;
-  if (layer !== 'key-policy') return [heardOutcome(layer, heard, allowingOf(saying))];
-  const direct = [...saying.allowing.alone, ...saying.allowing['within-limits']];
-  const delegating = saying.allowing['with-identity'];
-  const delegation: LayerOutcome =
-    heard.supply.levels === 'none' || !relation.belongs
-      ? outcome('delegation', heard.supply.gap ? 'not-supplied' : 'does-not-apply', [])
-      : outcome('delegation', delegating.length > 0 ? 'allows' : 'silent', delegating);
-  return [heardOutcome(layer, heard, direct), delegation];
-}
-
-function identityOutcome(heard: Heard): LayerOutcome {
-  return heardOutcome('identity', heard, allowingOf(heard.saying));
-}
-
-function heardOutcome(layer: Layer, heard: Heard, allowing: readonly Statement[]): LayerOutcome {
-  const { saying, supply } = heard;
-  if (saying.denying.length > 0) return outcome(layer, 'denies', saying.denying);
-  if (allowing.length > 0) return outcome(layer, 'allows', allowing);
-  if (supply.gap !== undefined) return outcome(layer, 'not-supplied', saying.open);
-  return outcome(layer, supply.levels === 'none' ? 'does-not-apply' : 'silent', saying.open);
-}
-
-function grantOutcome({ grants }: Hearing): LayerOutcome {
-  if (grants.allowing.length > 0) return outcome('grant', 'allows', grants.allowing);
-  return outcome('grant', grants.isSupplied ? 'silent' : 'not-supplied', []);
-}
-
-function allowingOf({ allowing }: Saying): readonly Statement[] {
-  return [...new Set(powers.flatMap((power) => allowing[power]))];
-}
-
-function outcome(
-  layer: Layer,
-  said: LayerOutcome['outcome'],
-  because: readonly (Statement | Broken | Grant)[],
-): LayerOutcome {
-  return { layer, outcome: said, because };
 }
