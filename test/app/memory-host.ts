@@ -3,7 +3,9 @@ import type { Unreadable } from '../../src/source/index.js';
 import { memory } from '../load/memory.js';
 
 /** A machine with nothing but files, whose clock stands still. */
-export function memoryHost(contents: Readonly<Record<string, string | Uint8Array | Unreadable>>): Host {
+export function memoryHost(
+  contents: Readonly<Record<string, string | Uint8Array | Unreadable>>,
+): Host {
   return {
     files: memory(contents),
     write: () => undefined,
