@@ -6,10 +6,9 @@ import { loadWith, type Loaded, type LoadInput } from './load.js';
 import { policyDocuments } from './policy-document.js';
 
 export { candidatesOf, nowhere } from './candidates.js';
-export type { Candidate } from './candidates.js';
 export { inventoryValue, printInventory } from './inventory-file/index.js';
 export type { Loaded, LoadInput } from './load.js';
-export type { LoadEntry, Loader, LoadSettings } from './loader.js';
+export type { LoadSettings } from './loader.js';
 
 /** The input formats, in the order in which they are tried on a file. */
 const loaders: readonly Loader[] = [

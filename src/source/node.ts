@@ -50,6 +50,7 @@ export function find(node: Node | undefined, key: string): Node | undefined {
   return findEntry(node, key)?.value;
 }
 
+/** As {@link find}, with the key and its place. */
 export function findEntry(node: Node | undefined, key: string): Entry | undefined {
   if (node?.kind !== 'mapping') return undefined;
   for (let index = node.entries.length - 1; index >= 0; index -= 1) {

@@ -18,10 +18,12 @@ export interface Position {
   readonly column: number;
 }
 
+/** Where a span begins. */
 export function startOf(span: Span): Position {
   return positionAt(span.source, span.start);
 }
 
+/** The place behind the last character of a span. */
 export function endOf(span: Span): Position {
   return positionAt(span.source, span.end);
 }

@@ -26,6 +26,7 @@ export function hole(unit: string, expression: string): Text {
   return `${OPEN}${unitName}${BETWEEN}${showText(expression)}${CLOSE}`;
 }
 
+/** Whether anything in a text is unknown until deployment. */
 export function hasHole(text: Text): boolean {
   return text.includes(OPEN);
 }
@@ -49,6 +50,7 @@ export function partsOf(text: Text): readonly (string | Hole)[] {
   return parts;
 }
 
+/** The holes of a text, in order, a repeated one as often as it stands there. */
 export function holesOf(text: Text): readonly Hole[] {
   return hasHole(text)
     ? partsOf(text).filter((part): part is Hole => typeof part !== 'string')

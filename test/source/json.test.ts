@@ -10,7 +10,7 @@ import {
   parseJsonText,
   wholeOf,
 } from '../../src/source/index.js';
-import { plain, seen, textAt } from './plain.js';
+import { nodesIn, plain, seen, textAt } from './plain.js';
 
 const read = (text: string) => parseJson({ path: 'a.json', text });
 
@@ -64,6 +64,20 @@ describe('a JSON document', () => {
         expect(plain(node)).toEqual(JSON.parse(JSON.stringify(value)));
       }),
       { seed: 1, numRuns: 500 },
+    );
+  });
+
+  test('spans each value so that reading the span alone gives the value', () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ maxDepth: 3 }), (written) => {
+        const { value } = read(JSON.stringify(written, undefined, 1));
+        for (const [node, parent] of value === undefined ? [] : nodesIn(value)) {
+          expect(plain(read(textAt(node.span) ?? '').value)).toEqual(plain(node));
+          expect(node.span.start).toBeGreaterThanOrEqual(parent?.span.start ?? 0);
+          expect(node.span.end).toBeLessThanOrEqual(parent?.span.end ?? Infinity);
+        }
+      }),
+      { seed: 1, numRuns: 200 },
     );
   });
 

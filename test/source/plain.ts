@@ -17,6 +17,17 @@ export function plain(node: Node | undefined): unknown {
   }
 }
 
+/** All nodes of a tree, parents first, each with what it stands in. */
+export function nodesIn(node: Node, parent?: Node): readonly (readonly [Node, Node | undefined])[] {
+  const inside =
+    node.kind === 'mapping'
+      ? node.entries.map(({ value }) => value)
+      : node.kind === 'sequence'
+        ? node.items
+        : [];
+  return [[node, parent], ...inside.flatMap((each) => nodesIn(each, node))];
+}
+
 /** What a span covers. */
 export function textAt(span: Span | undefined): string | undefined {
   return span?.source.text.slice(span.start, span.end);

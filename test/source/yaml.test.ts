@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { stringify } from 'yaml';
 import { describe, expect, test } from 'vitest';
 import { find, findEntry, findPath, hasHole, parseYaml } from '../../src/source/index.js';
-import { plain, seen, textAt } from './plain.js';
+import { nodesIn, plain, seen, textAt } from './plain.js';
 
 const read = (text: string) => {
   const { value, diagnostics } = parseYaml({ path: 'a.yaml', text });
@@ -51,7 +51,7 @@ describe('a YAML document', () => {
     expect(hasHole(JSON.stringify(plain(read('a: "\\ue000u\\ue001e\\ue002"').root)))).toBe(false);
   });
 
-  test('reads back what a YAML printer wrote', () => {
+  test('reads back what a YAML printer wrote, each value from its span', () => {
     const text = fc.string({ unit: 'grapheme-ascii' });
     const { value } = fc.letrec((tie) => ({
       value: fc.oneof(
@@ -69,6 +69,15 @@ describe('a YAML document', () => {
         const { root, diagnostics } = read(stringify({ written }));
         expect(diagnostics).toEqual([]);
         expect(plain(root)).toEqual({ written });
+        for (const [node, parent] of root === undefined ? [] : nodesIn(root)) {
+          expect(node.span.start).toBeGreaterThanOrEqual(parent?.span.start ?? 0);
+          expect(node.span.end).toBeLessThanOrEqual(parent?.span.end ?? Infinity);
+          const alone = textAt(node.span) ?? '';
+          // What spans several lines reads otherwise once it is taken out of its indentation.
+          if (node.kind === 'scalar' && !alone.includes('\n')) {
+            expect(plain(read(`a: ${alone}`).root)).toEqual({ a: plain(node) });
+          }
+        }
       }),
       { seed: 1, numRuns: 300 },
     );
