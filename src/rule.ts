@@ -16,6 +16,7 @@ export type {
 export {
   actionsOf,
   covers,
+  grantsTo,
   keyStatementsOf,
   nameOf,
   nameOfKey,
@@ -23,6 +24,7 @@ export {
   spanOfPolicy,
   spanOfPrincipal,
   statementsIn,
+  statementsNaming,
   statementsOf,
   subjectOf,
 } from './lint/index.js';
@@ -69,8 +71,9 @@ export {
   outsiderScenario,
   recreatable,
   recreation,
+  rejectionScenario,
 } from './lint/index.js';
-export type { Administration, KeyClaim, OutsiderAccess } from './lint/index.js';
+export type { Administration, KeyClaim, OutsiderAccess, RejectedStatement } from './lint/index.js';
 
 // The vocabulary below.
 export type { Call, Exchange } from './engine/index.js';

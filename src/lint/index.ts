@@ -46,9 +46,12 @@ export { findOutsiderAccess, outsiderScenario } from './kit/outsider-access.js';
 export type { OutsiderAccess } from './kit/outsider-access.js';
 export { presumeOwner } from './kit/presumed-owner.js';
 export { afterRecreation, recreatable, recreation } from './kit/recreation.js';
+export { rejectionScenario } from './kit/rejection.js';
+export type { RejectedStatement } from './kit/rejection.js';
 export {
   actionsOf,
   covers,
+  grantsTo,
   keyStatementsOf,
   nameOf,
   nameOfKey,
@@ -56,6 +59,7 @@ export {
   spanOfPolicy,
   spanOfPrincipal,
   statementsIn,
+  statementsNaming,
   statementsOf,
   subjectOf,
 } from './kit/statements.js';

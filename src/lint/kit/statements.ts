@@ -7,6 +7,7 @@ import {
 } from '../../inventory/index.js';
 import {
   matchesAction,
+  parsePrincipal,
   statementText,
   type PatternElement,
   type PolicyDocument,
@@ -96,4 +97,31 @@ export function spanOfPrincipal(key: Key, arn: Text): Span {
     ({ text, form }) => text === arn || ('arn' in form && form.arn === arn),
   );
   return entry?.span ?? spanOfPolicy(key);
+}
+
+/** A user or role that something of a key names by its ARN, and where. */
+export interface NamedPrincipal {
+  readonly arn: Text;
+  readonly span: Span;
+}
+
+/** The users and roles that the Allow statements of a key policy name. */
+export function statementsNaming(
+  key: Key,
+): readonly (NamedPrincipal & { readonly statement: Statement })[] {
+  return statementsIn(key.policy)
+    .filter(({ effect }) => effect === 'Allow')
+    .flatMap((statement) =>
+      principalsOf(statement).flatMap(({ form, span }) =>
+        form.kind === 'user' || form.kind === 'role' ? [{ arn: form.arn, span, statement }] : [],
+      ),
+    );
+}
+
+/** The users and roles that have grants of a key. */
+export function grantsTo({ grants = [] }: Key): readonly NamedPrincipal[] {
+  return grants.flatMap(({ grantee, span }) => {
+    const form = parsePrincipal('AWS', grantee);
+    return form.kind === 'user' || form.kind === 'role' ? [{ arn: form.arn, span }] : [];
+  });
 }
