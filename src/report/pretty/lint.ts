@@ -103,8 +103,12 @@ function describeConfirmed(confirmation: Extract<Confirmation, { kind: 'confirme
   const { claims, proved, runs, seed } = confirmation;
   if (claims === 'can') return `confirmed by execution (${count(runs, 'run')}, seed ${seed})`;
   return proved
-    ? `proved by execution: no attempt succeeds, and ${count(runs, 'attempt')} cover every case`
+    ? `proved by execution: no attempt succeeds, and ${coverage(runs)} every case`
     : `confirmed by execution: no attempt succeeds in ${count(runs, 'run')}, seed ${seed}`;
+}
+
+function coverage(attempts: number): string {
+  return attempts === 1 ? 'one covers' : `these ${attempts} cover`;
 }
 
 function renderSummary(report: LintReport, paint: Paint): readonly string[] {

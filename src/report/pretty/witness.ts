@@ -36,30 +36,28 @@ function renderStep(
   paint: Paint,
 ): readonly string[] {
   const rest = ' '.repeat(first.length);
-  const [who, what] = describeCall(exchange.call);
-  const lines = [wrap(escapeText(who), paint.width, first)];
-  if (what !== '') lines.push(wrap(escapeText(what), paint.width, rest));
+  const lines = [wrap(escapeText(describeCall(exchange.call)), paint.width, first)];
   if (exchange.call.kind === 'kms' || exchange.call.kind === 's3') {
-    lines.push(...renderOutcome(exchange, files, rest, paint));
+    lines.push(renderOutcome(exchange, files, rest, paint));
   }
   return lines;
 }
 
-function describeCall(call: Call): readonly [who: Text, what: Text] {
+function describeCall(call: Call): Text {
   switch (call.kind) {
     case 'kms':
-      return [call.caller, describeKmsCall(call)];
-    case 's3':
-      return [call.caller, `s3:${call.action} on arn:aws:s3:::${call.bucket}/${call.objectKey}`];
+      return `${call.caller} calls ${describeKmsCall(call)}`;
+    case 's3': {
+      const bucket = call.bucket.startsWith('arn:') ? call.bucket : `arn:aws:s3:::${call.bucket}`;
+      return `${call.caller} calls s3:${call.action} on ${bucket}/${call.objectKey}`;
+    }
     case 'iam':
-      return [
-        call.event === 'DeletePrincipal'
-          ? `${call.arn} is deleted`
-          : `${call.arn} is created, with a new unique id`,
-        call.policies === undefined ? '' : 'with IAM policies of its own',
-      ];
+      if (call.event === 'DeletePrincipal') return `${call.arn} is deleted`;
+      return call.policies === undefined
+        ? `${call.arn} is created, with a new unique id`
+        : `${call.arn} is created, with IAM policies of its own`;
     case 'clock':
-      return [`${describeDuration(call.advanceMs)} pass`, ''];
+      return `${describeDuration(call.advanceMs)} pass`;
   }
 }
 
@@ -97,17 +95,17 @@ function renderOutcome(
   files: ReadonlySet<string>,
   indent: string,
   paint: Paint,
-): readonly string[] {
-  const { outcome } = exchange;
+): string {
   const decisive = findDecisive(exchange);
   const because = decisive === undefined ? '' : explainAuthorization(decisive, files);
-  if (outcome.kind === 'succeeded') {
-    const text = because === '' ? 'succeeds' : `succeeds, ${because}`;
-    return [wrap(escapeText(text), paint.width, indent)];
-  }
-  const denied = outcome.error.name === 'AccessDeniedException' && because !== '';
-  const reason = denied ? because : outcome.error.message;
-  return [wrap(escapeText(`fails, ${outcome.error.name}: ${reason}`), paint.width, indent)];
+  return wrap(escapeText(describeOutcome(exchange, because)), paint.width, indent);
+}
+
+function describeOutcome({ outcome }: Exchange, because: Text): Text {
+  if (outcome.kind === 'succeeded') return because === '' ? 'succeeds' : `succeeds, ${because}`;
+  const { name, message } = outcome.error;
+  const isDenied = name.startsWith('AccessDenied') && because !== '';
+  return `fails, ${name}: ${isDenied ? because : message}`;
 }
 
 /** The question on which the call turned: the last one refused, or else the operation's own. */
