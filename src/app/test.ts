@@ -33,8 +33,7 @@ export function test(input: EstateInput, host: Host): TestReport | Mistake {
       : emptyInventory;
     if ('kind' in inventory) return inventory;
     for (const one of file.value.tests) {
-      if (one.kind === 'decision') tests.push(resultOf(runPolicyTest(one, inventory), path));
-      else diagnostics.push(noQuestions(one));
+      tests.push(resultOf(runPolicyTest(one, inventory), path));
     }
   }
   return { kind: 'test', tests, diagnostics };
@@ -110,14 +109,4 @@ function resultOf(
   file: string,
 ): TestResult {
   return { name: one.name, file, expected: one.expect, actual, passed, because, missing };
-}
-
-function noQuestions({ name, span }: PolicyTest): Diagnostic {
-  return {
-    code: 'test-question',
-    severity: 'error',
-    message: `the test \`${name}\` asks about all requests of a kind, which this version cannot answer`,
-    span,
-    hint: 'state concrete requests with `request` and `expect: Allow`, `ImplicitDeny` or `ExplicitDeny`',
-  };
 }

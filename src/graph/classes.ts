@@ -41,7 +41,8 @@ export function classify(
   }));
 }
 
-function withBrought(inventory: Inventory, members: readonly Candidate[]): Inventory {
+/** The inventory with the accounts and principals that candidates bring. */
+export function withBrought(inventory: Inventory, members: readonly Candidate[]): Inventory {
   const brought = members.flatMap(({ brings }) => (brings === undefined ? [] : [brings]));
   if (brought.length === 0) return inventory;
   const listed = new Set(inventory.accounts.map(({ id }) => id));

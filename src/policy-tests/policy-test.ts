@@ -55,13 +55,13 @@ export interface QuestionTest {
   readonly span: Span;
 }
 
-/** How a decision test came out. */
+/** How a test came out. */
 export interface PolicyTestResult {
-  readonly test: DecisionTest;
-  readonly actual: Authorization['decision'];
+  readonly test: PolicyTest;
+  readonly actual: Authorization['decision'] | QuestionTest['expect'];
   readonly passed: boolean;
   /** The layers that allow or deny. */
   readonly because: readonly LayerOutcome[];
-  /** What would be needed to decide, where `actual` is `Unknown`. */
+  /** What would be needed to decide, where `actual` is `Unknown` or `unknown`. */
   readonly missing: readonly Missing[];
 }

@@ -1,9 +1,50 @@
 import { decide, evaluate, type Authorization } from '../authorization/decide/index.js';
-import { createContext, findCaller, type Inventory, type Request } from '../inventory/index.js';
-import type { DecisionTest, ExpectedDecision, PolicyTestResult } from './policy-test.js';
+import { answerGroup } from '../graph/index.js';
+import {
+  createContext,
+  findCaller,
+  findKey,
+  type Inventory,
+  type Request,
+} from '../inventory/index.js';
+import type {
+  DecisionTest,
+  ExpectedDecision,
+  PolicyTest,
+  PolicyTestResult,
+  QuestionTest,
+} from './policy-test.js';
 
-/** Decides the request of a test, by its own policies or else by those of the inventory. */
-export function runPolicyTest(test: DecisionTest, inventory: Inventory): PolicyTestResult {
+/**
+ * Decides the request of a test, by its own policies or else by those of the inventory, or answers its
+ * question over all contexts.
+ */
+export function runPolicyTest(test: PolicyTest, inventory: Inventory): PolicyTestResult {
+  return test.kind === 'decision' ? runDecision(test, inventory) : runQuestion(test, inventory);
+}
+
+function runQuestion(test: QuestionTest, inventory: Inventory): PolicyTestResult {
+  const { principals, action, resource, context } = test.question;
+  const key = findKey(inventory, resource);
+  const found = key && answerGroup(inventory, principals, action, key, createContext(context));
+  if (found === undefined) {
+    const { missing } = key === undefined ? noKey(resource) : nobody(principals);
+    return { test, actual: 'unknown', passed: test.expect === 'unknown', because: [], missing };
+  }
+  return {
+    test,
+    actual: found.kind,
+    passed: found.kind === test.expect,
+    because: found.members.flatMap(({ answer }) =>
+      answer.kind === 'never' ? [] : answer.layers.filter(({ outcome }) => outcome === 'allows'),
+    ),
+    missing: found.members.flatMap(({ answer }) =>
+      answer.kind === 'unknown' ? answer.missing : [],
+    ),
+  };
+}
+
+function runDecision(test: DecisionTest, inventory: Inventory): PolicyTestResult {
   const { decision, layers, missing } = decisionOf(test, inventory);
   return {
     test,
@@ -30,12 +71,19 @@ function decisionOf(test: DecisionTest, inventory: Inventory): Authorization {
     : evaluate(test.policies, request);
 }
 
+function noKey(resource: string): Authorization {
+  return unknown(resource, 'which key that is: none in the inventory is called so');
+}
+
 function nobody(principal: string): Authorization {
-  const detail = 'who that is: neither an ARN nor listed in the inventory';
+  return unknown(principal, 'who that is: neither an ARN nor listed in the inventory');
+}
+
+function unknown(of: string, detail: string): Authorization {
   return {
     decision: 'Unknown',
     layers: [],
-    missing: [{ layer: 'attribute', of: principal, detail }],
+    missing: [{ layer: 'attribute', of, detail }],
     assumed: [],
   };
 }
