@@ -1,13 +1,11 @@
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { isUpdate, run as start, withoutTimes } from './run.js';
 import { parseScenario, printScenario, wordsOf, type Result, type Scenario } from './scenario.js';
 
 // `KEYPROOF_UPDATE=1 npx vitest run test/commands` writes what happens into the files, to be reviewed.
-const isUpdate = process.env['KEYPROOF_UPDATE'] === '1';
-
 const FOLDER = 'fixtures/commands';
 const stories = readdirSync(FOLDER)
   .filter((name) => name.endsWith('.scenario'))
@@ -50,35 +48,20 @@ function runAll(): ReadonlyMap<Scenario['runs'][number], Result> {
   );
   const shared = runs.filter(({ run }) => run.stdin === '');
   const together = JSON.parse(
-    start('test/commands/harness.mjs', [], '.', JSON.stringify(shared)).stdout,
+    start('test/commands/harness.mjs', [], { input: JSON.stringify(shared) }).stdout,
   ) as readonly Result[];
   const alone = runs
     .filter(({ run }) => run.stdin !== '')
-    .map(({ run, folder, argv }) => [run, start('bin/run.js', argv, folder, run.stdin)] as const);
+    .map(
+      ({ run, folder, argv }) =>
+        [run, start('bin/run.js', argv, { folder, input: run.stdin })] as const,
+    );
   const found = shared.map(({ run }, index) => [run, together[index]] as const);
   return new Map(
     [...found, ...alone].flatMap(([run, result]) => (result ? [[run, normalize(result)]] : [])),
   );
 }
 
-function start(script: string, argv: readonly string[], cwd: string, input: string): Result {
-  const wishes = Object.entries(process.env).filter(([name]) => name !== 'FORCE_COLOR');
-  const { stdout, stderr, status } = spawnSync(process.execPath, [resolve(script), ...argv], {
-    cwd,
-    input,
-    env: Object.fromEntries(wishes),
-    encoding: 'utf8',
-    maxBuffer: 64 * 1024 * 1024,
-  });
-  return { stdout, stderr, status: status ?? -1 };
-}
-
 function normalize({ stdout, stderr, status }: Result): Result {
   return { stdout: withoutTimes(stdout), stderr: withoutTimes(stderr), status };
-}
-
-function withoutTimes(text: string): string {
-  return text
-    .replace(/\b\d+(\.\d+)? m?s\b/g, 'N ms')
-    .replace(/"durationMs": \d+/g, '"durationMs": N');
 }
