@@ -1,5 +1,5 @@
 import { parseArn, type Arn } from '../policy/index.js';
-import type { Text } from '../source/index.js';
+import { hasHole, hole, partsOf, type Text } from '../source/index.js';
 
 /** Who makes a request. A role stands for one of its sessions. */
 export type Caller =
@@ -60,7 +60,7 @@ function parseCallerArn(
   text: Text,
   { partition, service, account, resource }: Arn,
 ): Caller | undefined {
-  const [type = '', ...path] = resource.split('/');
+  const [type = '', ...path] = segmentsOf(resource);
   const name = path.at(-1) ?? '';
   if (service === 'iam' && resource === 'root') return { kind: 'root', account, arn: text };
   if (name === '') return undefined;
@@ -81,4 +81,16 @@ function parseSession(partition: Text, account: Text, path: readonly Text[]): Ca
   // SOURCE: facts evaluation 7.4: the ARN of a session does not tell the path of its role
   const roleArn = `arn:${partition}:iam::${account}:role/${role}`;
   return { kind: 'role-session', account, roleArn, role, session };
+}
+
+/** The parts of a text between its slashes, other than those inside a hole, which are of a file's path. */
+export function segmentsOf(text: Text): readonly Text[] {
+  if (!hasHole(text)) return text.split('/');
+  const segments: Text[] = [''];
+  for (const part of partsOf(text)) {
+    const pieces = typeof part === 'string' ? part.split('/') : [hole(part.unit, part.expression)];
+    const [first = '', ...others] = pieces;
+    segments.push((segments.pop() ?? '') + first, ...others);
+  }
+  return segments;
 }

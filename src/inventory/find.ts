@@ -1,6 +1,6 @@
 import { parseArn, type PolicyDocument } from '../policy/index.js';
 import { equalTexts, type Text } from '../source/index.js';
-import { parseCaller, type Caller } from './caller.js';
+import { parseCaller, segmentsOf, type Caller } from './caller.js';
 import type {
   Account,
   Alias,
@@ -79,7 +79,7 @@ export function findPrincipals(inventory: Inventory, caller: Caller): readonly P
 
 /** The listed resource of an ARN; for an object, its bucket. */
 export function findDependant(inventory: Inventory, resource: Text): Dependant | undefined {
-  const bucket = parseArn(resource)?.service === 's3' ? resource.split('/')[0] : undefined;
+  const bucket = parseArn(resource)?.service === 's3' ? segmentsOf(resource)[0] : undefined;
   return inventory.dependants.find(({ arn }) => arn === resource || arn === bucket);
 }
 

@@ -59,3 +59,8 @@ test('a caller may have holes', () => {
   const id = hole('stack', 'AWS::AccountId');
   expect(parseCaller(`arn:aws:iam::${id}:role/app`)).toMatchObject({ account: id, role: 'app' });
 });
+
+test('a slash in the path of a template, which names its holes, separates nothing', () => {
+  const name = hole('infra/stacks/template.yaml', 'Role');
+  expect(parseCaller(`arn:aws:iam::${account}:role/apps/${name}`)).toMatchObject({ role: name });
+});
