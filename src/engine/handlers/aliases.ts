@@ -111,22 +111,22 @@ export const listAliases = operation<
   // SOURCE: facts kms-authz 94
   asks: () => [onNothing('kms:ListAliases')],
   uses: () => [],
-  run: ({ state, account, region, keys, ...scene }) =>
-    succeeded({
+  run: (scene) => {
+    const { state, account, region, keys } = scene;
+    const aliases = aliasesOf(state.inventory, account, region).filter(
+      ({ key }) => keys.key === undefined || key?.arn === keys.key.arn,
+    );
+    return succeeded({
       state,
       output: {
-        Aliases: aliasesOf(state.inventory, account, region)
-          .filter(({ key }) => keys.key === undefined || key?.arn === keys.key.arn)
-          .map(({ name, key }) => ({
-            AliasName: name,
-            AliasArn: aliasArn(
-              { ...scene, region, ...(account === undefined ? {} : { account }) },
-              name,
-            ),
-            ...(key === undefined ? {} : { TargetKeyId: keyIdOf(key) }),
-          })),
+        Aliases: aliases.map(({ name, key }) => ({
+          AliasName: name,
+          AliasArn: aliasArn(scene, name),
+          ...(key === undefined ? {} : { TargetKeyId: keyIdOf(key) }),
+        })),
       },
-    }),
+    });
+  },
 });
 
 // SOURCE: facts kms-authz 90: only IAM policies give permission on the alias itself
