@@ -38,6 +38,7 @@ export {
   exists,
   findAllowed,
   insiderFreedom,
+  keyHoldersOf,
   namedFreedom,
   outsiders,
   plainly,
@@ -47,7 +48,7 @@ export {
   withActors,
   withAdministrator,
 } from './lint/index.js';
-export type { Actor, Circumstances, Try } from './lint/index.js';
+export type { Actor, Circumstances, KeyHolder, Try } from './lint/index.js';
 
 // Trying it on an engine.
 export {

@@ -44,6 +44,8 @@ export { explainGuards } from './kit/guards.js';
 export { administratorOf, exists, withAdministrator } from './kit/insiders.js';
 export { findOutsiderAccess, outsiderScenario } from './kit/outsider-access.js';
 export type { OutsiderAccess } from './kit/outsider-access.js';
+export { keyHoldersOf } from './kit/key-holders.js';
+export type { KeyHolder } from './kit/key-holders.js';
 export { presumeOwner } from './kit/presumed-owner.js';
 export { afterRecreation, recreatable, recreation } from './kit/recreation.js';
 export { rejectionScenario } from './kit/rejection.js';

@@ -67,10 +67,14 @@ async function judge(inventory: Inventory, rule: AnyRule, settings: LintSettings
   const start = now();
   const suspected = detect(inventory, rule, settings);
   const middle = now();
-  const confirmations =
-    settings.confirm === 'run' ? await confirm(suspected, inventory, settings) : [];
+  const verdicts: (readonly [Detected, Confirmation | 'refuted'])[] = [];
+  for (const world of new Set(suspected.map((one) => one.world))) {
+    const here = suspected.filter((one) => one.world === world);
+    const tried = settings.confirm === 'run' ? await confirm(here, world, settings) : [];
+    verdicts.push(...here.map((one, index) => [one, tried[index] ?? notRequested] as const));
+  }
   return {
-    verdicts: suspected.map((one, index) => [one, confirmations[index] ?? notRequested]),
+    verdicts,
     timing: { ruleId: rule.meta.id, detectMs: middle - start, confirmMs: now() - middle },
   };
 }

@@ -26,7 +26,7 @@ export function findHolder(
         : { arn: owner.thing.arn, stage: inventory };
     case 'group': {
       const { partition = 'aws', account = ACCOUNT } = parseArn(owner.thing.arn) ?? {};
-      const arn = `arn:${partition}:iam::${account}:user/member-of-${owner.thing.arn.split('/').at(-1) ?? ''}`;
+      const arn = `arn:${partition}:iam::${account}:user/some-member`;
       return { arn, stage: withPrincipal(inventory, standInUser(arn, [owner.thing.arn])) };
     }
     case 'loose': {
