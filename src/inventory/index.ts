@@ -26,3 +26,4 @@ export { identityName, withUniqueId } from './unique-id.js';
 export type { Identity } from './unique-id.js';
 export { emptyInventory } from './empty.js';
 export { merge } from './merge.js';
+export { separate } from './separate.js';
