@@ -3,13 +3,14 @@ import { hasHole, type Node, type Span, type Text } from '../source/index.js';
 import { awsManagedPolicies, type ManagedStatement } from './aws-managed-policies.js';
 import { listNode, mappingNode, textNode } from './make-node.js';
 import { actionsIn } from './spelled-actions.js';
+import { lookup } from './lookup.js';
 
 /**
  * The document of a managed policy of AWS's, by its ARN, as far as it is known here. It stands at
  * `span`, where the policy is named.
  */
 export function awsManagedPolicy(arn: Text, span: Span): Node | undefined {
-  const statements = awsManagedPolicies[nameOfAwsPolicy(arn) ?? ''];
+  const statements = lookup(awsManagedPolicies, nameOfAwsPolicy(arn) ?? '');
   if (statements === undefined) return undefined;
   const partition = parseArn(arn)?.partition ?? 'aws';
   const nodes = statements.map((statement) => statementNode(statement, partition, span));

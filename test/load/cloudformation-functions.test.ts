@@ -59,13 +59,13 @@ function probe(
   const stack = rootStack({
     unit: 'stack.yaml',
     prefix: '',
-    template: opened.template,
+    template: opened,
     settings: { parameters: {}, ...settings },
     files: { read: () => undefined, list: () => [] },
     report,
     imported: () => undefined,
   });
-  const value = find(opened.template.outputs.get('Probe')?.value, 'Value');
+  const value = find(opened.outputs.get('Probe')?.value, 'Value');
   return { node: value && stack.evaluate(value), diagnostics };
 }
 

@@ -356,6 +356,32 @@ function replaced(value: unknown, [step, ...rest]: Path, by: unknown): unknown {
   return { ...value, [step]: replaced(member, rest, by) };
 }
 
+test.each(['constructor', 'toString', '__proto__'])('`%s` is a name like any other', (name) => {
+  const { inventory } = loadTemplate(
+    JSON.stringify({
+      Resources: {
+        Key: { Type: 'AWS::KMS::Key', Properties: { Description: { Ref: name } } },
+        Odd: { Type: name },
+        Serverless: { Type: `AWS::Serverless::${name}` },
+        Function: {
+          Type: 'AWS::Serverless::Function',
+          Properties: {
+            DeadLetterQueue: { Type: name, TargetArn: 'x' },
+            Events: { E: { Type: name } },
+            Policies: [JSON.parse(`{ "${name}": {} }`), name],
+          },
+        },
+        Topic: {
+          Type: 'AWS::SNS::Topic',
+          Properties: { KmsMasterKeyId: { 'Fn::GetAtt': ['Key', name] } },
+        },
+      },
+    }),
+  );
+  expect(inventory.keys).toHaveLength(1);
+  expect(showText(inventory.dependants.at(-1)?.key ?? '')).toBe(`\${Key.${name}}`);
+});
+
 test.each([
   ['written out', '[Orders, Payments]'],
   ['in a parameter', '!Ref Names'],
@@ -455,6 +481,18 @@ Outputs:
     expect(diagnostics.map(({ code, severity }) => [code, severity])).toEqual([
       ['cloudformation-nested', 'warning'],
     ]);
+  });
+
+  test('suppressions in the template of a nested stack count once', () => {
+    const text = `# keyproof-disable unmanageable-key -- built so\n${child}`;
+    const twice = parent.replace(
+      '  App:',
+      '  More:\n    Type: AWS::CloudFormation::Stack\n    Properties: { TemplateURL: keys.yaml }\n  App:',
+    );
+    const files = { read: () => bytes(text), list: () => [] };
+    const { inventory } = loadTemplate(twice, {}, files, 'main.yaml');
+    expect(inventory.keys).toHaveLength(2);
+    expect(inventory.directives.map(({ rules }) => rules)).toEqual([['unmanageable-key']]);
   });
 
   test('stacks that need the outputs of each other end', () => {

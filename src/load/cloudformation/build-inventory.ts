@@ -1,12 +1,12 @@
-import { emptyInventory, type Inventory } from '../../inventory/index.js';
+import { emptyInventory, type Directive, type Inventory } from '../../inventory/index.js';
 import { metadataDirectives } from '../directives.js';
-import { createResourcePolicies } from './resources/resource-policies.js';
+import type { Report } from './report.js';
 import { dependantsOf } from './resources/dependants.js';
-import type { Report } from './resources/documents.js';
 import { endpointsOf } from './resources/endpoints.js';
 import { aliasesOf, keysOf } from './resources/keys.js';
-import { placedIn } from './resources/placed.js';
+import { placedIn, type Placed } from './resources/placed.js';
 import { identitiesOf } from './resources/principals.js';
+import { createResourcePolicies } from './resources/resource-policies.js';
 import { trailsOf } from './resources/trails.js';
 import type { Stack } from './stack.js';
 
@@ -25,8 +25,23 @@ export function buildInventory(stacks: readonly Stack[], report: Report): Invent
     dependants: dependantsOf(placed, policies, report),
     trails: trailsOf(placed),
     documents: [...identities.documents, ...policies.loose],
-    directives: placed.flatMap(({ resource }) =>
-      metadataDirectives(resource.metadata, resource.span),
-    ),
+    directives: directivesOf(placed),
   };
+}
+
+/** The suppressions of all templates, once where one template makes several stacks. */
+function directivesOf(placed: readonly Placed[]): readonly Directive[] {
+  const templates = new Map(
+    placed.map(({ stack: { template } }) => [template.source.path, template]),
+  );
+  const resources = new Map(
+    placed.map(({ resource }) => {
+      const { source, start } = resource.span;
+      return [`${source.path} ${String(start)}`, resource];
+    }),
+  );
+  return [
+    ...[...templates.values()].flatMap(({ directives }) => directives),
+    ...[...resources.values()].flatMap(({ metadata, span }) => metadataDirectives(metadata, span)),
+  ];
 }

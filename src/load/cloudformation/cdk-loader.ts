@@ -1,18 +1,18 @@
 import { merge, type Inventory } from '../../inventory/index.js';
-import { decodeText, find, findPath, type Diagnostic, type Files } from '../../source/index.js';
+import { decodeText, findPath, type Diagnostic, type Files } from '../../source/index.js';
 import type { Node, Parsed, Source, Text } from '../../source/index.js';
 import { parseDocuments } from '../documents.js';
 import type { Loader, LoadSettings } from '../loader.js';
 import { folderOf, nameOf } from '../paths.js';
 import { buildInventory } from './build-inventory.js';
 import { MANIFEST, stacksOf, type AssemblyStack } from './cdk-assembly.js';
-import { directivesIn } from './loader.js';
-import { openTemplate, type Opened } from './open-template.js';
+import { openTemplate } from './open-template.js';
 import { givenBy } from './parameters.js';
 import { outputOf } from './references.js';
+import type { Report } from './report.js';
 import { rootStack } from './root-stack.js';
 import type { Stack } from './stack.js';
-import type { Report } from './template.js';
+import type { Template } from './template.js';
 import { passedText } from './value.js';
 
 /**
@@ -34,10 +34,10 @@ function loadAssembly(entry: Source, files: Files, settings: LoadSettings): Pars
   };
   const environments = new Map<string, OpenedStack[]>();
   for (const stack of stacksOf(entry)) {
-    const opened = openStack(stack, files, settings, report);
+    const template = openStack(stack, files, settings, report);
     const { account = '', region = '' } = stack.environment;
     const unit = `${folderOf(entry.path)}#aws://${account}/${region}`;
-    if (opened) environments.set(unit, [...(environments.get(unit) ?? []), { stack, opened }]);
+    if (template) environments.set(unit, [...(environments.get(unit) ?? []), { stack, template }]);
   }
   const parts = [...environments].map(([unit, stacks]) =>
     loadEnvironment(unit, stacks, files, settings, report),
@@ -48,7 +48,7 @@ function loadAssembly(entry: Source, files: Files, settings: LoadSettings): Pars
 
 interface OpenedStack {
   readonly stack: AssemblyStack;
-  readonly opened: Opened;
+  readonly template: Template;
 }
 
 function openStack(
@@ -56,7 +56,7 @@ function openStack(
   files: Files,
   settings: LoadSettings,
   report: Report,
-): Opened | undefined {
+): Template | undefined {
   const { templatePath, span } = stack;
   const bytes = files.read(templatePath);
   if (!(bytes instanceof Uint8Array)) {
@@ -82,33 +82,42 @@ function loadEnvironment(
   report: Report,
 ): Inventory {
   const stacks: Stack[] = [];
-  for (const { stack, opened } of members) {
+  const imported = createExports(stacks);
+  for (const { stack, template } of members) {
     stacks.push(
       rootStack({
         unit,
         prefix: `${stack.id}/`,
-        template: opened.template,
+        template,
         settings: { ...settings, ...stack.environment },
         stackName: stack.stackName,
         files,
         report,
-        imported: (name) => exportedBy(stacks, name),
+        imported,
       }),
     );
   }
-  const inventory = buildInventory(stacks, report);
-  const fromComments = members.flatMap(({ opened }) => directivesIn(opened));
-  return { ...inventory, directives: [...fromComments, ...inventory.directives] };
+  return buildInventory(stacks, report);
 }
 
-/** The value that one of the stacks exports under a name. */
-function exportedBy(stacks: readonly Stack[], name: Text): Node | undefined {
-  for (const stack of stacks) {
-    for (const { key, value } of stack.template.outputs.values()) {
-      const exported = findPath(value, 'Export', 'Name');
-      const spelled = passedText(exported && stack.evaluate(exported));
-      if (spelled === name && find(value, 'Value')) return outputOf(key, stack);
+/** Looks up what the stacks of an environment export to each other. */
+function createExports(stacks: readonly Stack[]): (name: Text) => Node | undefined {
+  let outputs: Map<Text, readonly [Stack, string]> | undefined;
+  return (name) => {
+    if (outputs === undefined) {
+      // Names of exports that are imported themselves find nothing here, and so come to an end.
+      outputs = new Map();
+      for (const [exported, ...output] of stacks.flatMap(exportsOf)) outputs.set(exported, output);
     }
-  }
-  return undefined;
+    const [stack, key] = outputs.get(name) ?? [];
+    return stack && key !== undefined ? outputOf(key, stack) : undefined;
+  };
+}
+
+function exportsOf(stack: Stack): readonly (readonly [Text, Stack, string])[] {
+  return [...stack.template.outputs.values()].flatMap(({ key, value }) => {
+    const name = findPath(value, 'Export', 'Name');
+    const text = passedText(name && stack.evaluate(name));
+    return text === undefined ? [] : [[text, stack, key] as const];
+  });
 }

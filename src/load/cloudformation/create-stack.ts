@@ -4,8 +4,9 @@ import { evaluate } from './evaluate.js';
 import type { Nested } from './nested.js';
 import type { Given } from './parameters.js';
 import { attribute, refer } from './references.js';
+import type { Report } from './report.js';
 import { createMemory, warn, type Place, type Stack } from './stack.js';
-import type { Report, Resource, Template } from './template.js';
+import type { Resource, Template } from './template.js';
 
 export interface StackParts {
   readonly unit: string;

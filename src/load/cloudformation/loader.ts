@@ -1,11 +1,10 @@
 import { emptyInventory, type Inventory } from '../../inventory/index.js';
 import type { Diagnostic, Files, Parsed, Source } from '../../source/index.js';
-import { commentDirectives } from '../directives.js';
 import type { Loader, LoadSettings } from '../loader.js';
 import { buildInventory } from './build-inventory.js';
 import { environmentOf } from './cdk-assembly.js';
 import { nestedPath } from './nested.js';
-import { openTemplate, type Opened } from './open-template.js';
+import { openTemplate } from './open-template.js';
 import { givenBy } from './parameters.js';
 import { rootStack } from './root-stack.js';
 
@@ -34,8 +33,8 @@ function loadTemplate(
   const report = (diagnostic: Diagnostic): void => {
     diagnostics.push(diagnostic);
   };
-  const opened = openTemplate(entry, givenBy(settings.parameters, entry), report);
-  if (opened === undefined) {
+  const template = openTemplate(entry, givenBy(settings.parameters, entry), report);
+  if (template === undefined) {
     // Without resources it is something else, unless it is too broken to tell.
     const isBroken = diagnostics.some(({ severity }) => severity === 'error');
     return isBroken ? { value: emptyInventory, diagnostics } : undefined;
@@ -43,25 +42,19 @@ function loadTemplate(
   const stack = rootStack({
     unit: entry.path,
     prefix: '',
-    template: opened.template,
+    template,
     settings: { ...settings, ...environmentOf(entry.path, files) },
     files,
     report,
     imported: () => undefined,
   });
-  const inventory = buildInventory([stack], report);
-  const directives = [...directivesIn(opened), ...inventory.directives];
-  return { value: { ...inventory, directives }, diagnostics };
-}
-
-export function directivesIn({ comments, root }: Opened): Inventory['directives'] {
-  return commentDirectives(comments, [root]);
+  return { value: buildInventory([stack], report), diagnostics };
 }
 
 /** The templates of nested stacks that lie beside this one. */
 function partsOf(entry: Source, files: Files): readonly string[] {
   if (!/AWS::(?:CloudFormation::Stack|Serverless::Application)\b/.test(entry.text)) return [];
-  const template = openTemplate(entry, new Map(), ignore)?.template;
+  const template = openTemplate(entry, new Map(), ignore);
   if (template === undefined) return [];
   const stack = rootStack({
     unit: entry.path,

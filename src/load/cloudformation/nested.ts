@@ -27,8 +27,8 @@ export function readNested(resource: Resource, from: Stack, files: Files): Neste
   const { value: source, diagnostics } = decodeText(path, bytes);
   diagnostics.forEach(from.report);
   const given = givenTo(resource, from);
-  const opened = source && openTemplate(source, given, from.report);
-  return opened && { template: opened.template, given };
+  const template = source && openTemplate(source, given, from.report);
+  return template && { template, given };
 }
 
 function givenTo(resource: Resource, from: Stack): Given {

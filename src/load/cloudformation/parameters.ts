@@ -1,7 +1,7 @@
 import { find, textOf, wholeOf } from '../../source/index.js';
 import type { Entry, Node, Source, Span, Text } from '../../source/index.js';
-import { ownHole, type Stack } from './stack.js';
 import { listNode, textNode } from '../make-node.js';
+import { ownHole, type Stack } from './stack.js';
 import { passedText, unresolved } from './value.js';
 
 /** Values that are given to a stack, by the name of the parameter. */

@@ -1,5 +1,6 @@
 import { hole } from '../../source/index.js';
 import type { LoadSettings } from '../loader.js';
+import { lookup } from '../lookup.js';
 import { partitionOfRegion } from '../partition.js';
 import type { Place } from './stack.js';
 
@@ -11,7 +12,7 @@ export function placeOf(
 ): Omit<Place, 'stackName'> {
   const known = region === undefined ? partitionSpelled(text) : partitionOfRegion(region);
   const partition = settings.partition ?? known;
-  const urlSuffix = partition === undefined ? undefined : urlSuffixes[partition];
+  const urlSuffix = partition === undefined ? undefined : lookup(urlSuffixes, partition);
   return {
     account: account ?? hole(unit, 'AWS::AccountId'),
     region: region ?? hole(unit, 'AWS::Region'),

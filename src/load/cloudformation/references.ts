@@ -1,10 +1,11 @@
 import { find, findPath, type Node, type Span, type Text } from '../../source/index.js';
+import { lookup } from '../lookup.js';
+import { textNode } from '../make-node.js';
+import { parameterValue } from './parameters.js';
 import { ownHole, warn, type Stack } from './stack.js';
 import type { Resource } from './template.js';
 import { findResourceType, type ResourceType } from './types/index.js';
-import { textNode } from '../make-node.js';
 import { movedTo, passedText, unresolved } from './value.js';
-import { parameterValue } from './parameters.js';
 
 /** What `Ref` of a name gives: a pseudo parameter, a parameter or a resource. */
 export function refer(name: string, span: Span, stack: Stack): Node | undefined {
@@ -63,7 +64,8 @@ export function attribute(id: string, name: string, span: Span, stack: Stack): N
     if (value) return movedTo(value, span);
   }
   const type = findResourceType(resource.type);
-  const template = type?.attributes?.[name] ?? (type && name === 'Arn' ? '{arn}' : undefined);
+  const own = lookup(type?.attributes ?? {}, name);
+  const template = own ?? (type && name === 'Arn' ? '{arn}' : undefined);
   const text =
     type && template !== undefined
       ? write(template, resource, type, stack)

@@ -5,8 +5,9 @@ import { createStack } from './create-stack.js';
 import { readNested } from './nested.js';
 import { givenBy } from './parameters.js';
 import { placeOf } from './place.js';
+import type { Report } from './report.js';
 import type { Stack } from './stack.js';
-import type { Report, Template } from './template.js';
+import type { Template } from './template.js';
 
 export interface RootStackInput {
   readonly unit: string;

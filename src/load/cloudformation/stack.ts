@@ -1,6 +1,7 @@
 import { hole, showText, type Node, type Span } from '../../source/index.js';
 import type { Text } from '../../source/index.js';
-import type { Report, Resource, Template } from './template.js';
+import type { Report } from './report.js';
+import type { Resource, Template } from './template.js';
 
 /**
  * A template at its place of deployment, and so what its expressions mean. Stacks of one unit share

@@ -1,3 +1,4 @@
+import type { Directive } from '../../inventory/index.js';
 import {
   find,
   textOf,
@@ -8,6 +9,7 @@ import {
 } from '../../source/index.js';
 import type { Source, Span } from '../../source/index.js';
 import { expandLoops, isLoop, wordsIn, type Words } from './for-each.js';
+import type { Report } from './report.js';
 
 /** A template, its sections indexed and its loops unrolled; nothing in it is evaluated yet. */
 export interface Template {
@@ -17,9 +19,9 @@ export interface Template {
   readonly conditions: ReadonlyMap<string, Entry>;
   readonly outputs: ReadonlyMap<string, Entry>;
   readonly resources: ReadonlyMap<string, Resource>;
-  /** Names of macros that rewrite the whole template at deployment. */
-  readonly transforms: readonly string[];
   readonly globals?: Node;
+  /** Suppressions in comments. */
+  readonly directives: readonly Directive[];
 }
 
 export interface Resource {
@@ -34,10 +36,6 @@ export interface Resource {
   readonly connectors?: Node;
   /** From the logical id to the end of its value. */
   readonly span: Span;
-}
-
-export interface Report {
-  (diagnostic: Diagnostic): void;
 }
 
 /**
@@ -65,8 +63,8 @@ export function readTemplate(
     conditions: section('Conditions'),
     outputs: section('Outputs'),
     resources: readResources(find(root, 'Resources'), report, words),
-    transforms: transformsOf(find(root, 'Transform')),
     ...(globals && { globals }),
+    directives: [],
   };
 }
 
@@ -157,14 +155,6 @@ function attributesOf(
     ...(condition?.kind === 'scalar' &&
       typeof condition.value === 'string' && { condition: condition.value }),
   };
-}
-
-function transformsOf(node: Node | undefined): readonly string[] {
-  const nodes = node?.kind === 'sequence' ? node.items : node ? [node] : [];
-  return nodes.flatMap((item) => {
-    const name = item.kind === 'mapping' ? find(item, 'Name') : item;
-    return name?.kind === 'scalar' && typeof name.value === 'string' ? [name.value] : [];
-  });
 }
 
 function isNothing(node: Node): boolean {

@@ -7,8 +7,8 @@ import {
   type Span,
   type Text,
 } from '../../../source/index.js';
-import { derivedHole, spell, type Stack } from '../stack.js';
 import { textNode } from '../../make-node.js';
+import { derivedHole, spell, type Stack } from '../stack.js';
 import { movedTo, passedText, unresolved } from '../value.js';
 import type { IntrinsicFunction } from './function.js';
 
@@ -23,7 +23,6 @@ export const choose: IntrinsicFunction = (argument, span, stack) => {
   }
   const branches = [whenTrue, whenFalse].map((branch) => branch && stack.evaluate(branch));
   const [first, second] = branches.map(spell);
-  if (first === second && branches[0]) return branches[0];
   const expression = `If(${stack.prefix}${spell(name)}, ${briefly(first)}, ${briefly(second)})`;
   return choice(derivedHole(stack, expression), branches, span);
 };

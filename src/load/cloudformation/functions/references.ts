@@ -1,6 +1,6 @@
 import { itemsOf, textOf } from '../../../source/index.js';
-import { derivedHole, spell } from '../stack.js';
 import { textNode } from '../../make-node.js';
+import { derivedHole, spell } from '../stack.js';
 import { passedText, unresolved } from '../value.js';
 import { wrongArgument, type IntrinsicFunction } from './function.js';
 

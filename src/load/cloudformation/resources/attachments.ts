@@ -1,9 +1,11 @@
 import type { LooseDocument } from '../../../inventory/index.js';
 import type { PolicyDocument } from '../../../policy/index.js';
 import type { Text } from '../../../source/index.js';
+import { lookup } from '../../lookup.js';
 import { arnOf, refOf } from '../references.js';
+import type { Report } from '../report.js';
 import { passedText } from '../value.js';
-import { readPolicy, type Report } from './documents.js';
+import { readPolicy } from './documents.js';
 import { createManagedPolicies, type ManagedPolicies } from './managed-policies.js';
 import { definedAt, itemsAt, memberOf, textAt, textsIn, valueOf, type Placed } from './placed.js';
 
@@ -76,16 +78,16 @@ export function createAttachments(placed: readonly Placed[], report: Report): At
 
 function presentIn(placed: readonly Placed[]): ReadonlyMap<string, Placed> {
   return new Map(
-    placed.filter(({ resource }) => sorts[resource.type]).map((at) => [markOf(at), at]),
+    placed.filter(({ resource }) => lookup(sorts, resource.type)).map((at) => [markOf(at), at]),
   );
 }
 
 function markOf({ resource, stack }: Placed): string {
-  return `${sorts[resource.type] ?? ''} ${refOf(resource, stack)}`;
+  return `${lookup(sorts, resource.type) ?? ''} ${refOf(resource, stack)}`;
 }
 
 function targetsOf(at: Placed): readonly string[] {
-  const named = Object.entries(outerPolicies[at.resource.type] ?? {});
+  const named = Object.entries(lookup(outerPolicies, at.resource.type) ?? {});
   return named.flatMap(([property, sort]) =>
     textsIn(valueOf(at, property)).map(({ text }) => `${sort} ${text}`),
   );
@@ -96,7 +98,7 @@ function outerDocumentOf(
   managed: ManagedPolicies,
   report: Report,
 ): PolicyDocument | undefined {
-  if (!(at.resource.type in outerPolicies)) return undefined;
+  if (!lookup(outerPolicies, at.resource.type)) return undefined;
   if (at.resource.type === 'AWS::IAM::ManagedPolicy') return managed.documentOf(at);
   const node = valueOf(at, 'PolicyDocument');
   // Its name, like an inline policy's, is unique only beside its principal.

@@ -1,7 +1,6 @@
 import { parsePolicy, type PolicyDocument, type PolicyKind } from '../../../policy/index.js';
-import { find, type Diagnostic, type Node, type Text } from '../../../source/index.js';
-
-export type Report = (diagnostic: Diagnostic) => void;
+import { find, type Node, type Text } from '../../../source/index.js';
+import type { Report } from '../report.js';
 
 /** Reads a policy, and names it as it is attached. */
 export function readPolicy(

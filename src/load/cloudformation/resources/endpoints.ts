@@ -1,8 +1,9 @@
 import type { Endpoint } from '../../../inventory/index.js';
 import { showText, type Node, type Span, type Text } from '../../../source/index.js';
-import { refOf } from '../references.js';
 import { mappingNode, textNode } from '../../make-node.js';
-import { readPolicy, type Report } from './documents.js';
+import { refOf } from '../references.js';
+import type { Report } from '../report.js';
+import { readPolicy } from './documents.js';
 import { definedAt, textAt, valueOf, type Placed } from './placed.js';
 
 /** The VPC endpoints that a template creates. */

@@ -2,8 +2,9 @@ import { parseArn, type PolicyDocument } from '../../../policy/index.js';
 import { hole, partsOf, showText, type Span, type Text } from '../../../source/index.js';
 import { awsManagedPolicy, nameOfAwsPolicy } from '../../aws-managed-policy.js';
 import { arnOf } from '../references.js';
+import type { Report } from '../report.js';
 import { derivedHole } from '../stack.js';
-import { readPolicy, type Report } from './documents.js';
+import { readPolicy } from './documents.js';
 import { textsIn, valueOf, type Placed } from './placed.js';
 
 /** The managed policies of a template, and what is known of those from elsewhere. */

@@ -1,8 +1,10 @@
 import type { Group, LooseDocument, Principal } from '../../../inventory/index.js';
 import type { Text } from '../../../source/index.js';
+import { lookup } from '../../lookup.js';
 import { arnOf, isNamed, nameOf, refOf } from '../references.js';
+import type { Report } from '../report.js';
 import { createAttachments, type Attachments } from './attachments.js';
-import { readPolicy, type Report } from './documents.js';
+import { readPolicy } from './documents.js';
 import { definedAt, tagsOf, textAt, textsIn, valueOf, type Placed } from './placed.js';
 
 export interface Identities {
@@ -93,7 +95,7 @@ function serviceLinkedRoleOf(at: Placed): Principal {
   const { account, partition } = stack.place;
   const service = textAt(at, 'AWSServiceName') ?? nameOf(at.resource, stack);
   const suffix = textAt(at, 'CustomSuffix');
-  const base = serviceRoleNames[service];
+  const base = lookup(serviceRoleNames, service);
   const name =
     base === undefined
       ? nameOf(at.resource, stack)

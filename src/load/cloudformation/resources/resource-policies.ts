@@ -1,9 +1,11 @@
 import type { LooseDocument } from '../../../inventory/index.js';
 import type { PolicyDocument, PolicyKind } from '../../../policy/index.js';
 import type { Text } from '../../../source/index.js';
+import { lookup } from '../../lookup.js';
 import { arnOf, nameOf, refOf } from '../references.js';
+import type { Report } from '../report.js';
 import { findResourceType } from '../types/index.js';
-import { readPolicy, type Report } from './documents.js';
+import { readPolicy } from './documents.js';
 import { definedAt, textAt, textsIn, valueOf, type Placed } from './placed.js';
 
 /** Policies that are resources of their own. */
@@ -93,7 +95,9 @@ function namesOf({ resource, stack }: Placed): readonly Text[] {
 
 // An SCP or RCP applies where its targets hang in the organization, which a template cannot tell.
 function typeOf(at: Placed): PolicyType | undefined {
-  if (at.resource.type !== 'AWS::Organizations::Policy') return policyTypes[at.resource.type];
-  const kind = organizationKinds[textAt(at, 'Type') ?? ''];
+  if (at.resource.type !== 'AWS::Organizations::Policy') {
+    return lookup(policyTypes, at.resource.type);
+  }
+  const kind = lookup(organizationKinds, textAt(at, 'Type') ?? '');
   return kind && { kind, document: 'Content' };
 }

@@ -1,5 +1,6 @@
 import type { AdvancedField, EventSelector, Trail } from '../../../inventory/index.js';
 import { find, itemsOf, textOf, type Node, type Text } from '../../../source/index.js';
+import { lookup } from '../../lookup.js';
 import { nameOf } from '../references.js';
 import { passedBoolean, passedText } from '../value.js';
 import { definedAt, itemsAt, textsIn, type Placed } from './placed.js';
@@ -12,7 +13,7 @@ const kinds: Readonly<Record<string, Trail['kind']>> = {
 /** The trails and event data stores that a template creates. */
 export function trailsOf(placed: readonly Placed[]): readonly Trail[] {
   return placed.flatMap((at) => {
-    const kind = kinds[at.resource.type];
+    const kind = lookup(kinds, at.resource.type);
     if (kind === undefined) return [];
     const name = nameOf(at.resource, at.stack);
     return [{ ...definedAt(at), kind, name, selectors: selectorsOf(at) }];

@@ -1,4 +1,5 @@
 import { find, itemsOf, textOf, type Node, type Span } from '../../../source/index.js';
+import { lookup } from '../../lookup.js';
 import { listNode, mappingNode, textNode } from '../../make-node.js';
 import type { Resource, Template } from '../template.js';
 import { allowing } from './policies.js';
@@ -93,7 +94,7 @@ function connect(
     const id = textOf(find(destination, 'Id'));
     const target = id === undefined ? undefined : template.resources.get(id);
     const type = target?.type ?? textOf(find(destination, 'Type')) ?? '';
-    const access = accesses[serverlessTypes[type] ?? type];
+    const access = lookup(accesses, lookup(serverlessTypes, type) ?? type);
     const arn = id === undefined ? find(destination, 'Arn') : arnOf(id, destination.span);
     if (!access || !arn) return [];
     const actions = (['Read', 'Write'] as const)

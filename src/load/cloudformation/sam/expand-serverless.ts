@@ -1,4 +1,5 @@
 import { find, type Entry, type Node } from '../../../source/index.js';
+import { lookup } from '../../lookup.js';
 import type { Resource, Template } from '../template.js';
 import { expandConnector, expandOwnConnectors } from './connector.js';
 import { eventsOf, sourcesOf } from './events.js';
@@ -44,7 +45,7 @@ function expand(resource: Resource, template: Template): readonly Resource[] {
   const name = resource.type.replace('AWS::Serverless::', '');
   if (name === 'Function') return expandFunction(resource, properties);
   if (name === 'Connector') return expandConnector(resource, properties, template);
-  const [type, names] = renamed[name] ?? [resource.type, {}];
+  const [type, names] = lookup(renamed, name) ?? [resource.type, {}];
   const own = properties && withNames(properties, names);
   const made = { ...resource, type, ...(own && { properties: own }) };
   if (name === 'StateMachine') {
@@ -57,7 +58,10 @@ function expand(resource: Resource, template: Template): readonly Resource[] {
 
 function withNames(properties: Node, names: Readonly<Record<string, string>>): Node {
   if (properties.kind !== 'mapping') return properties;
-  const rename = (entry: Entry): Entry => ({ ...entry, key: names[entry.key] ?? entry.key });
+  const rename = (entry: Entry): Entry => ({
+    ...entry,
+    key: lookup(names, entry.key) ?? entry.key,
+  });
   return { ...properties, entries: properties.entries.map(rename) };
 }
 

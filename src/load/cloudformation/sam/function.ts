@@ -1,8 +1,9 @@
 import { find, findPath, textOf, type Node } from '../../../source/index.js';
+import { lookup } from '../../lookup.js';
 import { listNode, mappingNode, textNode } from '../../make-node.js';
 import type { Resource } from '../template.js';
-import { allowing, inlinePolicy, managedNamed } from './policies.js';
 import { eventsOf, secretsOf, sourcesOf, type Event } from './events.js';
+import { allowing, inlinePolicy, managedNamed } from './policies.js';
 import { madeFor, roleFor } from './role.js';
 
 /** What `AWS::Serverless::Function` becomes. */
@@ -49,7 +50,7 @@ function managedFor(
     ...(tracing && textOf(tracing) !== 'Disabled' ? ['AWSXrayWriteOnlyAccess'] : []),
     ...(find(properties, 'VpcConfig') ? ['service-role/AWSLambdaVPCAccessExecutionRole'] : []),
     ...events.flatMap(({ type }) => {
-      const poller = pollers[type];
+      const poller = lookup(pollers, type);
       return poller === undefined ? [] : [`service-role/${poller}`];
     }),
   ];
@@ -66,7 +67,7 @@ function destinationsOf(properties: Node | undefined, id: string): readonly Node
   ] as const;
   return targets.flatMap(([name, node, property]) => {
     const arn = find(node, property);
-    const actions = sending[textOf(find(node, 'Type')) ?? ''];
+    const actions = lookup(sending, textOf(find(node, 'Type')) ?? '');
     if (!arn || !actions) return [];
     const inside = mappingNode({ 'Fn::Sub': subOf('${arn}/*', arn) }, arn.span);
     const resource = actions.includes('s3:PutObject') ? listNode([arn, inside], arn.span) : arn;

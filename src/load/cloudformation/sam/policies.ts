@@ -1,4 +1,5 @@
 import { find, itemsOf, textOf, type Node, type Span } from '../../../source/index.js';
+import { lookup } from '../../lookup.js';
 import { listNode, mappingNode, textNode } from '../../make-node.js';
 import { actionsIn } from '../../spelled-actions.js';
 import { isFunction } from './globals.js';
@@ -37,7 +38,8 @@ function partOf(item: Node, name: string): Part {
   if (isFunction(item)) return { managed: item };
   if (item.kind !== 'mapping') return { inline: inlinePolicy(name, item) };
   const [only] = item.entries;
-  const template = only && item.entries.length === 1 ? policyTemplates[only.key] : undefined;
+  const template =
+    only && item.entries.length === 1 ? lookup(policyTemplates, only.key) : undefined;
   if (only && template) return { inline: inlinePolicy(name, filled(template, only.value, item)) };
   const isDocument = find(item, 'Statement') !== undefined;
   return { inline: inlinePolicy(name, isDocument ? item : unknownTemplate(item)) };
