@@ -1,3 +1,4 @@
+import { findKeys, findPrincipals, separate } from '../../inventory/index.js';
 import type { Inventory, Missing, Request } from '../../inventory/index.js';
 import { atomsOf, createFormulas, solve } from '../../logic/index.js';
 import type { Formula, Formulas } from '../../logic/index.js';
@@ -53,6 +54,29 @@ const casesMax = 20_000;
 
 /** Whether the request is allowed, over all contexts that it may have: exactly, or `unknown`. */
 export function answer(inventory: Inventory, request: PartialRequest): Answer {
+  if (isDefinedOnce(inventory, request)) return answerOne(inventory, request);
+  const answers = separate(inventory).map((one) => answerOne(one, request));
+  const [first, ...others] = answers;
+  invariant(first !== undefined, 'an inventory stands for at least one');
+  return others.every(({ kind }) => kind === first.kind) ? first : contradictory(first, request);
+}
+
+function isDefinedOnce(inventory: Inventory, { caller, resource }: PartialRequest): boolean {
+  return findKeys(inventory, resource).length < 2 && findPrincipals(inventory, caller).length < 2;
+}
+
+// Each definition would give another answer, and nobody can tell which one holds.
+function contradictory({ layers, assumed }: Answer, { resource }: PartialRequest): Unknown {
+  const detail = 'which of several definitions of the key or the principal holds';
+  return {
+    kind: 'unknown',
+    missing: [{ layer: 'attribute', of: resource, detail }],
+    layers,
+    assumed,
+  };
+}
+
+function answerOne(inventory: Inventory, request: PartialRequest): Answer {
   const formulas = createFormulas<RequestAtom>(identityOf);
   const formula = compileRequest(formulas, inventory, request);
   const search = searchOf(formulas, inventory, request, formula);
