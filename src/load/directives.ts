@@ -15,7 +15,7 @@ export function commentDirectives(
   if (found.length === 0) return [];
   const begins = beginsByLine(nodes);
   const commented = new Set(comments.map(({ span }) => startOf(span).line));
-  const contentAt = Math.min(...nodes.map(({ span }) => span.start));
+  const contentAt = nodes[0]?.span.start ?? Infinity;
   return found.map((comment) => {
     const directive = parseDirective(comment);
     const line = startOf(comment.span).line;

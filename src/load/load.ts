@@ -32,11 +32,15 @@ export interface Loaded {
 export function loadWith(loaders: readonly Loader[], input: LoadInput): Loaded {
   const candidates = candidatesOf(input.paths, input.files, input.exclude ?? []);
   const diagnostics = [...candidates.diagnostics];
+  // There may be more of them than a call takes arguments.
+  const addAll = (problems: readonly Diagnostic[]): void => {
+    for (const problem of problems) diagnostics.push(problem);
+  };
   const recognized: Recognized[] = [];
   let skipped = 0;
   for (const candidate of candidates.value) {
     const { value, diagnostics: problems } = recognize(candidate, loaders, input);
-    diagnostics.push(...problems);
+    addAll(problems);
     if (value !== undefined) recognized.push(value);
     else if (candidate.from === 'walked') skipped += 1;
   }
@@ -44,7 +48,7 @@ export function loadWith(loaders: readonly Loader[], input: LoadInput): Loaded {
   const loaded: string[] = [];
   const add = ({ value, diagnostics: problems }: Parsed<Inventory>): void => {
     parts.push(value);
-    diagnostics.push(...problems);
+    addAll(problems);
   };
   const batches = new Map<Loader, LoadEntry[]>();
   const owned = ownedByOthers(recognized, input.files);
@@ -53,14 +57,14 @@ export function loadWith(loaders: readonly Loader[], input: LoadInput): Loaded {
     const taken = owned.has(source.path) ? 'with its owner' : take(file, input.files, batches);
     if (taken !== undefined) loaded.push(source.path);
     else if (file.candidate.from === 'walked') skipped += 1;
-    else diagnostics.push(...unrecognized(source));
+    else addAll(unrecognized(source));
     if (typeof taken === 'object') add(taken);
   }
   for (const [loader, entries] of batches) {
     if (loader.loadAll !== undefined) add(loader.loadAll(entries, input.files));
   }
   const { value: inventory, diagnostics: conflicts } = merge(parts);
-  diagnostics.push(...conflicts);
+  addAll(conflicts);
   if (loaded.length === 0 && diagnostics.length === 0) diagnostics.push(nothingRecognized(input));
   return { inventory, diagnostics: diagnostics.sort(byPlace), loaded, skipped };
 }

@@ -9,5 +9,5 @@ export type { Files, Unreadable } from './files.js';
 export type { Comment } from './comments.js';
 export { decodeText } from './decode.js';
 export { parseJson, parseJsonLines, parseJsonText } from './json.js';
-export { parseYaml } from './yaml.js';
+export { parseYaml, yamlCharactersMax } from './yaml.js';
 export { invariant } from './invariant.js';

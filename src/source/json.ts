@@ -1,5 +1,5 @@
 import type { Diagnostic, Parsed } from './diagnostic.js';
-import { duplicateKeys } from './duplicates.js';
+import { DIAGNOSTICS_MAX, duplicateKeys } from './duplicates.js';
 import { createCursor, type Cursor, type Place } from './json-cursor.js';
 import type { Entry, Mapping, Node, Scalar, Sequence, Unresolved } from './node.js';
 import { positionAt, type Source, type Span } from './source.js';
@@ -7,9 +7,6 @@ import { withoutReserved } from './text.js';
 
 /** How deep objects and arrays may nest, in every format. */
 export const NESTING_MAX = 256;
-
-/** Where a file has more to say than anybody reads, the rest is left out. */
-export const DIAGNOSTICS_MAX = 100;
 
 /**
  * A JSON document. Comments and trailing commas are errors, yet what they stand in is kept; a value

@@ -1,6 +1,6 @@
 import type * as Yaml from 'yaml';
 import type { Diagnostic } from './diagnostic.js';
-import { duplicateKeys } from './duplicates.js';
+import { DIAGNOSTICS_MAX, duplicateKeys } from './duplicates.js';
 import type { Entry, Node, Scalar, Unresolved } from './node.js';
 import type { Source, Span } from './source.js';
 import { hole, withoutReserved } from './text.js';
@@ -78,7 +78,7 @@ export function createYamlReader(source: Source, yaml: typeof Yaml): YamlReader 
       return { kind: 'sequence', items, span: collectionSpan(node, items.at(-1)?.span.end) };
     }
     const entries = node.items.flatMap(readPair);
-    for (const duplicate of duplicateKeys(entries)) diagnostics.push(duplicate);
+    if (diagnostics.length < DIAGNOSTICS_MAX) diagnostics.push(...duplicateKeys(entries));
     const merged = applyMerges(entries);
     return { kind: 'mapping', entries: merged, span: collectionSpan(node, endOfLast(node)) };
   };

@@ -2,7 +2,8 @@ import { createRequire } from 'node:module';
 import type * as Yaml from 'yaml';
 import type { Comment } from './comments.js';
 import type { Diagnostic, Parsed } from './diagnostic.js';
-import { DIAGNOSTICS_MAX, NESTING_MAX } from './json.js';
+import { DIAGNOSTICS_MAX } from './duplicates.js';
+import { NESTING_MAX } from './json.js';
 import type { Node } from './node.js';
 import type { Source } from './source.js';
 import { createYamlReader } from './yaml-nodes.js';
@@ -15,9 +16,11 @@ export interface YamlDocuments {
   readonly comments: readonly Comment[];
 }
 
-// YAML takes a hundred times its size in memory; whatever is larger was written by a program, which
-// can write JSON.
-const YAML_CHARACTERS_MAX = 8_000_000;
+/**
+ * How much YAML a file may hold. Reading it takes a hundred times its size in memory, and seconds a
+ * million characters; whatever is larger was written by a program, which can write JSON.
+ */
+export const yamlCharactersMax = 4_000_000;
 
 /**
  * The documents of a YAML file. CloudFormation's short forms become mappings (`!Sub x` is
@@ -26,27 +29,63 @@ const YAML_CHARACTERS_MAX = 8_000_000;
  * `2012-10-17`, `0x1F`. A repeated key is a warning, and both entries stay.
  */
 export function parseYaml(source: Source): Parsed<YamlDocuments> {
-  if (source.text.length > YAML_CHARACTERS_MAX) return tooLarge(source);
+  if (source.text.length > yamlCharactersMax) return tooLarge(source);
   const { tokens, comments, tooDeep } = tokenize(source);
   if (tooDeep !== undefined) return { value: { documents: [], comments }, diagnostics: [tooDeep] };
   const diagnostics: Diagnostic[] = [];
   const documents: Node[] = [];
-  // The failsafe schema leaves every scalar as it is spelled.
-  const composer = new (yaml().Composer)({
-    schema: 'failsafe',
-    prettyErrors: false,
-    uniqueKeys: false,
-    logLevel: 'silent',
-  });
-  for (const document of composer.compose(tokens, true, source.text.length)) {
-    for (const error of document.errors) diagnostics.push(syntaxProblem(source, error));
-    if (document.contents === null || isNothing(document.contents)) continue;
+  for (const { contents, problems } of compose(source, tokens)) {
+    for (const problem of problems) diagnostics.push(problem);
+    if (contents === null || isNothing(contents)) continue;
     const reader = createYamlReader(source, yaml());
-    documents.push(reader.read(document.contents));
-    diagnostics.push(...reader.diagnostics);
+    documents.push(reader.read(contents));
+    for (const problem of reader.diagnostics) diagnostics.push(problem);
   }
   return { value: { documents, comments }, diagnostics: diagnostics.slice(0, DIAGNOSTICS_MAX) };
 }
+
+interface Composed {
+  /** `null` for no content, and for text that is not YAML at all. */
+  readonly contents: Yaml.ParsedNode | null;
+  readonly problems: readonly Diagnostic[];
+}
+
+function* compose(source: Source, tokens: readonly Yaml.CST.Token[]): Iterable<Composed> {
+  // The failsafe schema leaves every scalar as it is spelled.
+  const composer = new (yaml().Composer)({
+    schema: 'failsafe',
+    uniqueKeys: false,
+    logLevel: 'silent',
+  });
+  let problems: Diagnostic[] = [];
+  // The library makes an exception with a stack trace of each problem, and of each tag that it does
+  // not know, and never gives up: a megabyte of garbage takes it half a minute.
+  Object.assign(composer, {
+    onError: (at: ErrorPlace, code: Yaml.ErrorCode, message: string, isWarning?: boolean) => {
+      if (isWarning === true) return;
+      problems.push(syntaxProblem(source, at, code, message));
+      if (problems.length >= ERRORS_MAX) throw TOO_MANY;
+    },
+  });
+  try {
+    for (const { contents } of composer.compose(tokens, true, source.text.length)) {
+      yield { contents, problems };
+      problems = [];
+    }
+  } catch (error) {
+    if (error !== TOO_MANY) throw error;
+    yield { contents: null, problems };
+  }
+}
+
+// A file that breaks over and over is not YAML; more messages would not help.
+const ERRORS_MAX = 10;
+
+const TOO_MANY = new Error('too many errors to go on');
+
+/** How the library says where a problem is. */
+type ErrorPlace =
+  number | readonly [number, number] | { readonly offset: number; readonly source?: string };
 
 /** What stands for a document without content. */
 function isNothing(contents: Yaml.ParsedNode): boolean {
@@ -96,23 +135,34 @@ function tooLarge(source: Source): Parsed<YamlDocuments> {
   const diagnostic: Diagnostic = {
     code: 'too-large',
     severity: 'error',
-    message: `the YAML file is larger than ${YAML_CHARACTERS_MAX / 1_000_000} million characters`,
+    message: `the YAML file is larger than ${yamlCharactersMax / 1_000_000} million characters`,
     span: { source, start: 0, end: 0 },
     hint: 'convert it to JSON, which has no such limit, or split it',
   };
   return { value: { documents: [], comments: [] }, diagnostics: [diagnostic] };
 }
 
-function syntaxProblem(source: Source, error: Yaml.YAMLParseError): Diagnostic {
-  const [start, end] = error.pos;
-  const hint = hints[error.code];
+function syntaxProblem(
+  source: Source,
+  at: ErrorPlace,
+  code: Yaml.ErrorCode,
+  message: string,
+): Diagnostic {
+  const [start, end] = rangeOf(at);
+  const hint = hints[code];
   return {
     code: 'yaml-syntax',
     severity: 'error',
-    message: error.message.charAt(0).toLowerCase() + error.message.slice(1),
+    message: message.charAt(0).toLowerCase() + message.slice(1),
     span: { source, start, end: Math.min(Math.max(end, start), source.text.length) },
     ...(hint === undefined ? {} : { hint }),
   };
+}
+
+function rangeOf(at: ErrorPlace): readonly [number, number] {
+  if (typeof at === 'number') return [at, at + 1];
+  if ('offset' in at) return [at.offset, at.offset + (at.source?.length ?? 1)];
+  return at;
 }
 
 const hints: Readonly<Partial<Record<Yaml.ErrorCode, string>>> = {

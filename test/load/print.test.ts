@@ -90,6 +90,18 @@ describe('a printed inventory loads as what it was', () => {
     );
   });
 
+  test('even if it is too large for YAML', () => {
+    const arn = 'arn:aws:iam::111122223333:role/app';
+    const text = `version: 1\nprincipals: [{ arn: "${arn}", tags: { a: "${'x'.repeat(100)}" } }]`;
+    const { inventory } = loadOf({ 'a.keyproof.yaml': text });
+    const principals = Array.from({ length: 20_000 }, (_, index) =>
+      inventory.principals.map((each) => ({ ...each, arn: `${arn}${index}`, name: `app${index}` })),
+    ).flat();
+    const reloaded = reload({ ...inventory, principals });
+    expect(reloaded.diagnostics).toEqual([]);
+    expect(reloaded.inventory.principals).toHaveLength(20_000);
+  });
+
   const corpus = '../shared/corpus';
   const isPresent = existsSync(`${corpus}/manifest.json`);
   const listed = isPresent

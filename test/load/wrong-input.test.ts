@@ -27,7 +27,7 @@ describe('what a user sees who names', () => {
     const expected = [
       'error a.json:1:1 expected a value, but found `x`',
       'error a.txt:1:1 `a.txt` is in no format that keyproof reads (name a policy document, a CloudFormation template, saved AWS CLI output or an inventory file)',
-      'error a.yaml:1:1 the YAML file is larger than 8 million characters (convert it to JSON, which has no such limit, or split it)',
+      'error a.yaml:1:1 the YAML file is larger than 4 million characters (convert it to JSON, which has no such limit, or split it)',
     ];
     const garbage = 'x ] { " \\ : , 0 '.repeat(700_000);
     const contents = { 'a.json': garbage, 'a.txt': garbage, 'a.yaml': garbage };

@@ -234,9 +234,14 @@ describe('a YAML file out of all measure', () => {
     ]);
   });
 
+  test('and out of all form is told a few times', () => {
+    expect(read('"a" '.repeat(100_000)).messages).toHaveLength(10);
+    expect(read('a: 1\n'.repeat(200_000)).messages).toHaveLength(100);
+  });
+
   test('is not read at all', () => {
-    expect(read(`a: ${'x'.repeat(8_000_000)}`).messages).toEqual([
-      '1:1 the YAML file is larger than 8 million characters (convert it to JSON, which has no such limit, or split it)',
+    expect(read(`a: ${'x'.repeat(4_000_000)}`).messages).toEqual([
+      '1:1 the YAML file is larger than 4 million characters (convert it to JSON, which has no such limit, or split it)',
     ]);
   });
 });

@@ -11,17 +11,21 @@ import type {
   Principal,
 } from '../../inventory/index.js';
 import { parseArn, type PolicyDocument } from '../../policy/index.js';
-import { hasHole } from '../../source/index.js';
+import { hasHole, yamlCharactersMax } from '../../source/index.js';
 import { partitionOfRegion } from '../partition.js';
 import { printedPolicy } from './print-policy.js';
 import { subOf } from './unknowns.js';
 
 /**
- * The inventory as an inventory file in YAML. Loading it gives an equal inventory, except for places,
- * directives, and statements that could not be understood.
+ * The inventory as an inventory file in YAML; one that is too large for YAML is in its subset JSON.
+ * Loading it gives an equal inventory, except for places, directives, and statements that could not
+ * be understood.
  */
 export function printInventory(inventory: Inventory): string {
-  return library().stringify(inventoryValue(inventory), { lineWidth: 0 });
+  const value = inventoryValue(inventory);
+  const json = JSON.stringify(value, undefined, 1);
+  if (json.length > yamlCharactersMax) return `${json}\n`;
+  return library().stringify(value, { lineWidth: 0 });
 }
 
 /** The same as a value that JSON can hold. */
