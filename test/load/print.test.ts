@@ -107,23 +107,20 @@ describe('a printed inventory loads as what it was', () => {
   const listed = isPresent
     ? (JSON.parse(readFileSync(`${corpus}/manifest.json`, 'utf8')) as readonly {
         readonly file: string;
-        readonly format: string;
       }[])
     : [];
 
   test.skipIf(!isPresent)('for every inventory of the corpus that could be understood', () => {
     const files = filesUnder(corpus);
     let survived = 0;
-    for (const { file, format } of listed) {
-      // One in five is enough of each format, and keeps the time.
-      if (format.startsWith('tf-') || listed.findIndex((each) => each.file === file) % 5 !== 0)
-        continue;
+    // One in twelve is enough of each format, and keeps the time.
+    for (const { file } of listed.filter((_, index) => index % 12 === 0)) {
       const { inventory, loaded } = load({ paths: [file], files, settingsOf });
       const isWhole = !JSON.stringify(saidBy(inventory)).includes('"kind":"broken"');
       if (loaded.length === 0 || !isWhole) continue;
       expectToSurvive(inventory);
       survived += 1;
     }
-    expect(survived).toBeGreaterThan(150);
+    expect(survived).toBeGreaterThan(50);
   });
 });

@@ -236,7 +236,7 @@ describe('a YAML file out of all measure', () => {
 
   test('and out of all form is told a few times', () => {
     expect(read('"a" '.repeat(100_000)).messages).toHaveLength(10);
-    expect(read('a: 1\n'.repeat(200_000)).messages).toHaveLength(100);
+    expect(read('a: 1\n'.repeat(20_000)).messages).toHaveLength(100);
   });
 
   test('is not read at all', () => {
