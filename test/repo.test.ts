@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { floors, owners } from './layers.mjs';
 
@@ -9,6 +9,18 @@ const foldersOf = (path: string): readonly string[] =>
         .filter((entry) => entry.isDirectory())
         .map((entry) => entry.name)
     : [];
+
+/** The code of a place: of a file, or of all files in a folder. */
+function textsUnder(place: string): readonly string[] {
+  if (!statSync(place).isDirectory()) return [readFileSync(place, 'utf8')];
+  return readdirSync(place, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.(ts|mjs|js)$/.test(name))
+    .map((name) => readFileSync(`${place}/${name}`, 'utf8'));
+}
+
+function imports(text: string, module: string): boolean {
+  return [`'${module}'`, `'${module}/`].some((start) => text.includes(start));
+}
 
 const places = floors.flat();
 
@@ -41,6 +53,20 @@ describe('the floors of the house', () => {
   });
 });
 
+test('the architecture page shows the floors as they are', () => {
+  const rows = readFileSync('src/README.md', 'utf8').matchAll(/^\| +(\d+) \| (.*?) \|/gm);
+  const shown = [...rows].flatMap(([, floor = '', names = '']) =>
+    [...names.matchAll(/`([^`]+?)\/?`/g)]
+      .map(([, name = '']) => name)
+      .filter((name) => name !== 'src')
+      .map((name) => `${floor} ${name}`),
+  );
+  const actual = floors.flatMap((floor, height) =>
+    floor.map((place) => `${height} ${place.replace(/^src\//, '')}`),
+  );
+  expect(shown.sort()).toEqual(actual.sort());
+});
+
 describe('third-party modules', () => {
   const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Readonly<
     Record<'dependencies' | 'devDependencies', Readonly<Record<string, string>>>
@@ -55,6 +81,13 @@ describe('third-party modules', () => {
   test('have owners that exist', () => {
     const named = new Set(Object.values(owners).flat());
     expect([...named].filter((place) => !existsSync(place))).toEqual([]);
+  });
+
+  test('are imported by each of their owners', () => {
+    const idle = Object.entries(owners).flatMap(([module, named]) =>
+      named.filter((place) => !textsUnder(place).some((text) => imports(text, module))),
+    );
+    expect(idle).toEqual([]);
   });
 
   test('are pinned to one version', () => {
