@@ -36,7 +36,7 @@ export function findKeys(inventory: Inventory, reference: Text, home: Home = {})
   }
   const named = reference.startsWith('alias/')
     ? keysOf(inventory, reference, {})
-    : inventory.keys.filter((key) => keyIdOf(key) === reference || key.address === reference);
+    : (indexOf(inventory).named().get(reference) ?? []);
   const atHome = named.filter((key) => isAt(home, key));
   return atHome.length > 0 ? atHome : named;
 }
@@ -159,7 +159,10 @@ function isAt(home: Home, { account, region }: Home): boolean {
 }
 
 interface Index {
+  /** By ARN. */
   readonly keys: ReadonlyMap<Text, readonly Key[]>;
+  /** Keys by id and by logical address; made when first asked for, as many inventories never are. */
+  readonly named: () => ReadonlyMap<Text, readonly Key[]>;
   readonly principals: ReadonlyMap<string, readonly Principal[]>;
 }
 
@@ -169,8 +172,10 @@ const indexes = new WeakMap<Inventory, Index>();
 function indexOf(inventory: Inventory): Index {
   let index = indexes.get(inventory);
   if (index === undefined) {
+    let named: ReadonlyMap<Text, readonly Key[]> | undefined;
     index = {
       keys: groupBy(inventory.keys, ({ arn }) => arn),
+      named: () => (named ??= namesOf(inventory.keys)),
       principals: groupBy(inventory.principals, ({ kind, account, name }) =>
         nameOf(kind, account, name),
       ),
@@ -178,6 +183,14 @@ function indexOf(inventory: Inventory): Index {
     indexes.set(inventory, index);
   }
   return index;
+}
+
+function namesOf(keys: readonly Key[]): ReadonlyMap<Text, readonly Key[]> {
+  const named = keys.flatMap((key) =>
+    [...new Set([keyIdOf(key), key.address])].map((name) => ({ name, key })),
+  );
+  const groups = groupBy(named, ({ name }) => name);
+  return new Map([...groups].map(([name, group]) => [name, group.map(({ key }) => key)]));
 }
 
 function nameOf(kind: 'user' | 'role', account: Text, name: Text): string {
