@@ -138,35 +138,32 @@ function searchOf(
 }
 
 function always(search: Search): Always | Unknown {
-  const example = find(search, search.formula);
-  const authorization = example && replay(search, example, 'allowed');
-  if (example === undefined || authorization === undefined) return unknown(search);
-  return { kind: 'always', example, layers: authorization.layers, assumed: authorization.assumed };
+  const found = witness(search, search.formula, 'allowed');
+  if (found === undefined) return unknown(search);
+  const { layers, assumed } = found.authorization;
+  return { kind: 'always', example: found.request, layers, assumed };
 }
 
 function never(search: Search): Never | Unknown {
-  const counterexample = find(search, search.formulas.not(search.formula));
-  const authorization = counterexample && replay(search, counterexample, 'refused');
-  if (counterexample === undefined || authorization === undefined) return unknown(search);
-  const { layers, assumed } = authorization;
-  return { kind: 'never', counterexample, layers, assumed };
+  const found = witness(search, search.formulas.not(search.formula), 'refused');
+  if (found === undefined) return unknown(search);
+  const { layers, assumed } = found.authorization;
+  return { kind: 'never', counterexample: found.request, layers, assumed };
 }
 
 function when(search: Search, settled: Formula<RequestAtom>): When | Unknown {
   const { formulas } = search;
-  const example = find(search, settled);
-  const counterexample = find(search, formulas.not(settled));
+  const example = witness(search, settled, 'allowed');
+  const counterexample = witness(search, formulas.not(settled), 'refused');
   if (example === undefined || counterexample === undefined) return unknown(search);
-  const authorization = replay(search, example, 'allowed');
-  const refusal = replay(search, counterexample, 'refused');
-  if (authorization === undefined || refusal === undefined) return unknown(search);
+  const { layers, assumed } = example.authorization;
   return {
     kind: 'when',
     conditions: conditionsOf(formulas, settled, search.solve),
-    example,
-    counterexample,
-    layers: authorization.layers,
-    assumed: authorization.assumed,
+    example: example.request,
+    counterexample: counterexample.request,
+    layers,
+    assumed,
   };
 }
 
@@ -185,18 +182,51 @@ function unknown(search: Search, limit?: string): Unknown {
   };
 }
 
-function find(
-  { inventory, request, variables, solve: search }: Search,
-  formula: Formula<RequestAtom>,
-): Request | undefined {
-  const solution = search(formula);
-  return solution.kind === 'satisfied'
-    ? concrete(inventory, request, solution.model, variables)
-    : undefined;
+interface Witness {
+  readonly request: Request;
+  readonly authorization: Authorization;
 }
 
-// INVARIANT: what the solver found is never shown before the plain interpreter has confirmed it. Where
-// the interpreter, which does not combine unknowns, cannot tell, nothing is claimed.
+// Where the interpreter, which does not combine unknowns, cannot tell, it is asked about one of the
+// worlds that are possible: what nobody knows has some value there.
+function witness(
+  search: Search,
+  formula: Formula<RequestAtom>,
+  expected: 'allowed' | 'refused',
+): Witness | undefined {
+  const { formulas, inventory, request, variables } = search;
+  const unknowns = variables.filter(isOfRequest);
+  const known = formulas.all([formula, ...unknowns.map((variable) => present(formulas, variable))]);
+  const attempts = unknowns.length === 0 ? [formula] : [formula, known];
+  for (const [index, wanted] of attempts.entries()) {
+    const solution = search.solve(wanted);
+    if (solution.kind !== 'satisfied') continue;
+    const shown = index === 0 ? variables : variables.map((one) => settledIn(unknowns, one));
+    const found = concrete(inventory, request, solution.model, shown);
+    const authorization = replay(search, found, expected);
+    if (authorization !== undefined) return { request: found, authorization };
+  }
+  return undefined;
+}
+
+// An unknown that a request can state, as the value of a condition key.
+function isOfRequest({ name, missing }: Variable): boolean {
+  return missing !== undefined && !/[ '=]/.test(name);
+}
+
+function present(formulas: Formulas<RequestAtom>, variable: Variable): Formula<RequestAtom> {
+  return variable.multivalued
+    ? formulas.atom({ kind: 'member', variable, comparisons: [] })
+    : formulas.atom({ kind: 'exists', variable });
+}
+
+function settledIn(unknowns: readonly Variable[], variable: Variable): Variable {
+  if (!unknowns.includes(variable)) return variable;
+  const { name, spelling, multivalued, domain } = variable;
+  return { name, spelling, multivalued, domain };
+}
+
+// INVARIANT: what the solver found is never shown before the plain interpreter has confirmed it.
 function replay(
   { inventory }: Search,
   request: Request,

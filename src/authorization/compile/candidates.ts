@@ -1,4 +1,5 @@
 import ipaddr from 'ipaddr.js';
+import { findConditionKey } from '../../facts/index.js';
 import { wildcardsOf } from '../../policy/index.js';
 import type { Text } from '../../source/index.js';
 import type { Variable } from './atoms.js';
@@ -41,13 +42,28 @@ export function candidates(variable: Variable, tests: readonly WantedTest[]): Ca
         break;
     }
   }
-  if (tests.length === 0) values.push(plainValue(variable));
+  values.push(plainValue(variable));
   return { values, complete: complete && families.size === 1 };
 }
 
 /** A value that reads well for a key that may have any. */
-function plainValue({ name }: Variable): Text {
-  return examples.get(name) ?? 'example';
+function plainValue({ name, spelling }: Variable): Text {
+  const example = examples.get(name);
+  if (example !== undefined) return example;
+  switch (findConditionKey(spelling)?.type) {
+    case 'Numeric':
+      return '7';
+    case 'Date':
+      return '1767225600';
+    case 'IPAddress':
+      return '203.0.113.10';
+    case 'String':
+    case 'ARN':
+    case 'Bool':
+    case 'Binary':
+    case undefined:
+      return 'example';
+  }
 }
 
 const examples: ReadonlyMap<string, Text> = new Map([

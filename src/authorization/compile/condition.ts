@@ -37,10 +37,11 @@ export function compiling(formulas: Formulas<RequestAtom>, question: Question): 
 /** When one condition of a statement holds. */
 export function compileCondition(
   at: Compiling,
-  condition: Condition,
+  given: Condition,
   version: PolicyDocument['version'],
 ): Formula<RequestAtom> {
   const { formulas } = at;
+  const condition = asInstants(given);
   if (hasHole(condition.key))
     return undecidable(at, condition, `the condition key \`${condition.key}\``);
   const value = at.valueOf(condition.key);
@@ -61,6 +62,25 @@ export function compileCondition(
         compileCondition(withValue(at, settled), condition, version),
       );
   }
+}
+
+// SOURCE: facts evaluation 6.16: aws:EpochTime is a number of seconds, and the instant aws:CurrentTime
+function asInstants(condition: Condition): Condition {
+  const { key, operator, values } = condition;
+  const isEpoch = key.toLowerCase() === 'aws:epochtime' && operator.family === 'Numeric';
+  if (!isEpoch || !values.every(({ text }) => isSeconds(text))) return condition;
+  return {
+    ...condition,
+    operator: { ...operator, family: 'Date' },
+    values: values.map((value) => ({
+      ...value,
+      text: new Date(Number(value.text) * 1_000).toISOString(),
+    })),
+  };
+}
+
+function isSeconds(text: Text): boolean {
+  return /^\d+(\.\d+)?$/.test(text) && Number(text) < 8.64e12;
 }
 
 function withValue(at: Compiling, value: Settled): Compiling {

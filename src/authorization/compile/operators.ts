@@ -14,3 +14,6 @@ export const stringEquals: Operator = plain;
 export const stringEqualsIgnoreCase: Operator = { ...plain, ignoreCase: true };
 export const stringLike: Operator = { ...plain, like: true };
 export const arnLike: Operator = { ...plain, family: 'Arn', like: true };
+export const numericEquals: Operator = { ...plain, family: 'Numeric' };
+export const dateEquals: Operator = { ...plain, family: 'Date' };
+export const ipAddress: Operator = { ...plain, family: 'IpAddress' };

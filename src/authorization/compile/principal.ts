@@ -5,6 +5,7 @@ import type { Text } from '../../source/index.js';
 import type { RequestAtom, Variable } from './atoms.js';
 import type { Compiling } from './condition.js';
 import { stringEquals } from './operators.js';
+import { anySessionName } from './variables.js';
 
 /**
  * How a resource-based policy names the caller, which decides what may still limit it:
@@ -158,18 +159,19 @@ export const sessionName: Variable = {
   name: '=session',
   spelling: 'the role session name',
   multivalued: false,
-  domain: { always: true, mayBeEmpty: false },
+  domain: { always: true, mayBeEmpty: false, pattern: anySessionName },
 };
 
+// The session's name is the end of `aws:userid`: one variable stands for both where the rest is known.
 function session(at: Compiling, wanted: Text, given: Text | undefined): Formula<RequestAtom> {
   if (given !== undefined) return same(at, wanted, given);
+  const userId = at.valueOf('aws:userid');
+  const roleId = at.question.principal?.uniqueId;
+  const isOpen = userId.kind === 'open' && roleId !== undefined;
   return at.formulas.atom({
     kind: 'test',
-    variable: sessionName,
-    comparison: {
-      operator: stringEquals,
-      text: wanted,
-    },
+    variable: isOpen ? userId.variable : sessionName,
+    comparison: { operator: stringEquals, text: isOpen ? `${roleId}:${wanted}` : wanted },
   });
 }
 

@@ -1,10 +1,11 @@
+import { findConditionKey } from '../../facts/index.js';
 import { findWord } from '../../logic/index.js';
 import type { Membership, Wildcard, WildcardToken } from '../../logic/index.js';
 import { matchesCondition, parseArn, wildcardsOf } from '../../policy/index.js';
 import type { Text } from '../../source/index.js';
 import type { Comparison, Variable } from './atoms.js';
 import { candidates } from './candidates.js';
-import { stringLike } from './operators.js';
+import { dateEquals, ipAddress, numericEquals, stringLike } from './operators.js';
 
 /** What a conjunction of literals asks of one variable. */
 export interface Wanted {
@@ -15,6 +16,8 @@ export interface Wanted {
     readonly wanted: boolean;
   }[];
 }
+
+export const nothingWanted: Wanted = { exists: undefined, tests: [], members: [] };
 
 export interface WantedTest {
   readonly comparison: Comparison;
@@ -47,6 +50,7 @@ export function findText(variable: Variable, tests: readonly WantedTest[]): Foun
   const { domain } = variable;
   const fits = (value: Text): boolean =>
     (domain.mayBeEmpty || value !== '') &&
+    isOfType(variable, value) &&
     tests.every(({ comparison, wanted }) => passes(comparison, value) === wanted);
   if (domain.values !== undefined) {
     const value = domain.values.find(fits);
@@ -79,6 +83,24 @@ export function findText(variable: Variable, tests: readonly WantedTest[]): Foun
       return impossible;
     case 'limit':
       return { kind: 'unknown', limit: `${statesMax} states for ${variable.spelling}` };
+  }
+}
+
+// The value of a key has the type that is documented for it, whatever operators a policy puts to it.
+function isOfType({ spelling }: Variable, value: Text): boolean {
+  switch (findConditionKey(spelling)?.type) {
+    case 'Numeric':
+      return passes({ operator: numericEquals, text: value }, value);
+    case 'Date':
+      return passes({ operator: dateEquals, text: value }, value);
+    case 'IPAddress':
+      return passes({ operator: ipAddress, text: value }, value);
+    case 'String':
+    case 'ARN':
+    case 'Bool':
+    case 'Binary':
+    case undefined:
+      return true;
   }
 }
 

@@ -3,8 +3,9 @@ import type { Text } from '../../source/index.js';
 import type { RequestAtom, Variable } from './atoms.js';
 import { variablesOf } from './atoms.js';
 import { linkValues } from './linked.js';
+import { settlePath } from './path.js';
 import { findSet } from './set-values.js';
-import { findValue } from './single-values.js';
+import { findValue, nothingWanted } from './single-values.js';
 import type { Wanted } from './single-values.js';
 import { stringEqualsIgnoreCase } from './operators.js';
 
@@ -37,7 +38,8 @@ function assign(
   literals: readonly Literal<RequestAtom>[],
   effort: Effort,
 ): TheoryVerdict<Assignment> {
-  const byVariable = wantedByVariable(literals);
+  const byVariable = settlePath(wantedByVariable(literals));
+  if (byVariable === 'impossible') return { kind: 'impossible' };
   const values = new Map<string, Text | readonly Text[]>();
   let limit: string | undefined;
   const note = (verdict: { readonly kind: string; readonly limit?: string }): void => {
@@ -66,8 +68,6 @@ function assign(
   if (links.length === 0 || effort === 'cheap') return { kind: 'model', model: values };
   return linkValues(all, byVariable, links, values);
 }
-
-export const nothingWanted: Wanted = { exists: undefined, tests: [], members: [] };
 
 function wantedByVariable(literals: readonly Literal<RequestAtom>[]): ReadonlyMap<string, Wanted> {
   const wanted = new Map<

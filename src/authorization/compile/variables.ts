@@ -1,10 +1,11 @@
 import { canCarry, findConditionKey, operations } from '../../facts/index.js';
 import { encryptionContextOf, findAliases, findValue, isComplete } from '../../inventory/index.js';
-import type { Account, Missing } from '../../inventory/index.js';
+import type { Account, ContextValue, Missing } from '../../inventory/index.js';
 import type { Text } from '../../source/index.js';
 import { hasHole, hole } from '../../source/index.js';
 import { parseArn } from '../../policy/index.js';
 import type { Domain, Variable } from './atoms.js';
+import { isOfAddress, isOfEndpoint } from './path.js';
 import type { Question } from './question.js';
 
 /** What a question says about one condition key. */
@@ -118,6 +119,18 @@ function ofPrincipal(rule: Rule): Rule {
     'account' in question.request.caller ? rule(question, spelling) : absent;
 }
 
+/** Optional, and absent where the request has a key that excludes it. */
+function unlessGiven(excludes: (name: string) => boolean): Rule {
+  return ({ request: { context } }, spelling) =>
+    [...context].some(([name, value]) => excludes(name) && !isUnknown(value))
+      ? absent
+      : optional(spelling);
+}
+
+function isUnknown(value: ContextValue): boolean {
+  return typeof value === 'object' && 'unknown' in value;
+}
+
 function ofService(rule: Rule): Rule {
   return (question, spelling) =>
     question.request.caller.kind === 'service' ? rule(question, spelling) : absent;
@@ -212,6 +225,10 @@ const principalType: Rule = ({ request: { caller } }) => {
   }
 };
 
+// SOURCE: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+/** A pattern that the name of every role session matches: it has at least two characters. */
+export const anySessionName = '??*';
+
 const userId: Rule = ({ request: { caller }, principal }, spelling) => {
   switch (caller.kind) {
     case 'root':
@@ -229,7 +246,7 @@ const userId: Rule = ({ request: { caller }, principal }, spelling) => {
       }
       return id === undefined
         ? unknownAttribute(spelling, caller.roleArn, 'the unique id of the role')
-        : open(spelling, { always: true, pattern: `${id}:*` });
+        : open(spelling, { always: true, pattern: `${id}:${anySessionName}` });
     }
     case 'provider':
     case 'service':
@@ -374,6 +391,9 @@ const grantIsForAwsResource: Rule = ({ request: { caller } }) => ({
   ],
 });
 
+// SOURCE: https://docs.aws.amazon.com/kms/latest/APIReference/API_ScheduleKeyDeletion.html
+const waitingDays = Array.from({ length: 24 }, (_, index) => String(index + 7));
+
 const exactRules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['aws:principalarn', principalArn],
   ['aws:principalaccount', (question) => fixed(callerAccountId(question))],
@@ -481,7 +501,10 @@ const exactRules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
       open(spelling, { always: true, values: ['RAW', 'DIGEST', 'EXTERNAL_MU'] }),
     ),
   ],
-  ['kms:schedulekeydeletionpendingwindowindays', carried((_, spelling) => always(spelling))],
+  [
+    'kms:schedulekeydeletionpendingwindowindays',
+    carried((_, spelling) => open(spelling, { always: true, values: waitingDays })),
+  ],
   [
     'aws:securetransport',
     (question, spelling) =>
@@ -490,10 +513,10 @@ const exactRules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['aws:currenttime', () => always('aws:CurrentTime')],
   // The same instant under another name, and written as seconds: one variable stands for both.
   ['aws:epochtime', () => always('aws:CurrentTime')],
-  ['aws:sourceip', (_, spelling) => optional(spelling)],
-  ['aws:vpcsourceip', (_, spelling) => optional(spelling)],
-  ['aws:sourcevpc', (_, spelling) => optional(spelling)],
-  ['aws:sourcevpce', (_, spelling) => optional(spelling)],
+  ['aws:sourceip', unlessGiven(isOfEndpoint)],
+  ['aws:vpcsourceip', unlessGiven(isOfAddress)],
+  ['aws:sourcevpc', unlessGiven(isOfAddress)],
+  ['aws:sourcevpce', unlessGiven(isOfAddress)],
   ['aws:sourcearn', ofService((_, spelling) => optional(spelling))],
   ['aws:sourceaccount', ofService((_, spelling) => optional(spelling))],
   ['aws:sourceorgid', ofService((_, spelling) => optional(spelling))],
