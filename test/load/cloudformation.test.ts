@@ -407,6 +407,30 @@ Resources:
   ]);
 });
 
+test('names that double each other stay within bounds', () => {
+  const roles = Array.from({ length: 60 }, (_, index) => {
+    const RoleName =
+      index === 0 ? 'twelve-chars' : { 'Fn::Sub': `\${R${index - 1}}\${R${index - 1}}` };
+    return [`R${index}`, { Type: 'AWS::IAM::Role', Properties: { RoleName } }];
+  });
+  const { inventory } = loadTemplate(JSON.stringify({ Resources: Object.fromEntries(roles) }));
+  expect(Math.max(...inventory.principals.map(({ arn }) => arn.length))).toBeLessThan(3_000_000);
+});
+
+test('loops in loops stay within bounds', () => {
+  const words = Array.from({ length: 1000 }, (_, index) => `w${index}`);
+  const loop = (name: string, inner: unknown): unknown => ({
+    [`Fn::ForEach::${name}`]: [name, words, inner],
+  });
+  const inner = { 'K${A}${B}${C}': { Type: 'AWS::KMS::Key' } };
+  const Resources = loop('A', loop('B', loop('C', inner)));
+  const { inventory, diagnostics } = loadTemplate(
+    JSON.stringify({ Resources: { ...(Resources as object), Key: { Type: 'AWS::KMS::Key' } } }),
+  );
+  expect(inventory.keys).toHaveLength(1);
+  expect(diagnostics.map(({ code }) => code)).toContain('cloudformation-loop');
+});
+
 test('a loop over what only the deployment knows is warned about', () => {
   const { inventory, diagnostics } = loadTemplate(`
 Parameters: { Names: { Type: CommaDelimitedList } }

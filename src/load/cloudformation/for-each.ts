@@ -9,24 +9,33 @@ export type Words = (collection: Node) => readonly string[] | undefined;
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference-foreach.html
  */
-export function expandLoops(node: Mapping, words: Words = wordsIn): Mapping {
+export function expandLoops(
+  node: Mapping,
+  words: Words = wordsIn,
+  roundsMax: number = ROUNDS_MAX,
+): Mapping {
   if (!node.entries.some(isLoop)) return node;
-  return { ...node, entries: node.entries.flatMap((entry) => expand(entry, words)) };
+  return { ...node, entries: node.entries.flatMap((entry) => expand(entry, words, roundsMax)) };
 }
+
+// Far more than the 500 resources that a template may have.
+const ROUNDS_MAX = 10_000;
 
 export function isLoop(entry: Entry): boolean {
   return entry.key.startsWith('Fn::ForEach::');
 }
 
-function expand(entry: Entry, words: Words): readonly Entry[] {
+function expand(entry: Entry, words: Words, roundsMax: number): readonly Entry[] {
   if (!isLoop(entry) || entry.value.kind !== 'sequence') return [entry];
   const [identifier, collection, body] = entry.value.items;
   const name = identifier?.kind === 'scalar' ? identifier.value : undefined;
   const values = collection && words(collection);
   if (typeof name !== 'string' || values === undefined || body?.kind !== 'mapping') return [entry];
+  if (values.length > roundsMax) return [entry];
+  const innerMax = Math.floor(roundsMax / Math.max(values.length, 1));
   return values.flatMap((value) => {
     const round = substitute(body, name, value);
-    return round.kind === 'mapping' ? expandLoops(round, words).entries : [];
+    return round.kind === 'mapping' ? expandLoops(round, words, innerMax).entries : [];
   });
 }
 

@@ -59,7 +59,7 @@ export function ownHole(stack: Stack, name: string): Text {
 
 /** The hole for an expression over parts that are named already. */
 export function derivedHole(stack: Stack, expression: string): Text {
-  return hole(stack.unit, clean(expression));
+  return hole(stack.unit, shorten(clean(expression), 300));
 }
 
 /** How a node is spelled inside the expression of a hole; equal nodes are spelled equally. */
@@ -83,6 +83,16 @@ export function warn(stack: Stack, code: string, message: string, span: Span, hi
   if (stack.memory.warned.has(mark)) return;
   stack.memory.warned.add(mark);
   stack.report({ code, severity: 'warning', message, span, hint });
+}
+
+/** A text of bounded length, still different where the whole ones are. */
+export function shorten(text: string, lengthMax: number): string {
+  if (text.length <= lengthMax) return text;
+  let hash = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    hash = (Math.imul(hash, 31) + text.charCodeAt(index)) | 0;
+  }
+  return `${text.slice(0, lengthMax - 8)}…${(hash >>> 0).toString(36)}`;
 }
 
 // An expression may end up inside JSON text (`Fn::Sub` around a whole policy), where a bare quote,

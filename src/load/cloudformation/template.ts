@@ -77,7 +77,8 @@ function entriesOf(
   if (node === undefined || isNothing(node)) return [];
   if (node.kind === 'mapping') {
     const { entries } = expandLoops(node, words);
-    for (const { key, keySpan } of entries.filter(isLoop)) {
+    const loops = new Map(entries.filter(isLoop).map((entry) => [entry.keySpan.start, entry]));
+    for (const { key, keySpan } of loops.values()) {
       const message = `\`${key}\` loops over values known only at deployment, so what it makes is not analysed`;
       const hint = 'write the collection out, or analyse the processed template';
       report({ code: 'cloudformation-loop', severity: 'warning', message, span: keySpan, hint });

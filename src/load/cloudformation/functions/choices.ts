@@ -8,7 +8,7 @@ import {
   type Text,
 } from '../../../source/index.js';
 import { textNode } from '../../make-node.js';
-import { derivedHole, spell, type Stack } from '../stack.js';
+import { derivedHole, shorten, spell, type Stack } from '../stack.js';
 import { movedTo, passedText, unresolved } from '../value.js';
 import type { IntrinsicFunction } from './function.js';
 
@@ -23,7 +23,7 @@ export const choose: IntrinsicFunction = (argument, span, stack) => {
   }
   const branches = [whenTrue, whenFalse].map((branch) => branch && stack.evaluate(branch));
   const [first, second] = branches.map(spell);
-  const expression = `If(${stack.prefix}${spell(name)}, ${briefly(first)}, ${briefly(second)})`;
+  const expression = `If(${stack.prefix}${spell(name)}, ${shorten(first ?? '', 60)}, ${shorten(second ?? '', 60)})`;
   return choice(derivedHole(stack, expression), branches, span);
 };
 
@@ -75,14 +75,4 @@ function choice(text: Text, branches: readonly (Node | undefined)[], span: Span)
   return branches.every((branch) => branch?.kind === 'scalar')
     ? textNode(text, span)
     : unresolved(text, span, branches);
-}
-
-/** Keeps the expressions of whole documents short, yet different where the documents are. */
-function briefly(spelling = ''): string {
-  if (spelling.length <= 80) return spelling;
-  let hash = 0;
-  for (let index = 0; index < spelling.length; index += 1) {
-    hash = (Math.imul(hash, 31) + spelling.charCodeAt(index)) | 0;
-  }
-  return `#${(hash >>> 0).toString(36)}`;
 }

@@ -2,6 +2,7 @@ import {
   find,
   hasHole,
   itemsOf,
+  showText,
   textOf,
   type Node,
   type Span,
@@ -24,7 +25,7 @@ export const sub: IntrinsicFunction = (argument, span, stack) => {
     const local = find(map, name);
     return placed(local ? stack.evaluate(local) : named(name, span, stack), name, stack);
   });
-  return textNode(replaced, span);
+  return bounded(replaced, span, stack);
 };
 
 function named(name: string, span: Span, stack: Stack): Node | undefined {
@@ -49,8 +50,16 @@ export const join: IntrinsicFunction = (argument, span, stack) => {
   const texts = itemsOf(value).map(
     (item) => passedText(item) ?? derivedHole(stack, `Join(${spell(item)})`),
   );
-  return textNode(texts.join(delimiter), span);
+  return bounded(texts.join(delimiter), span, stack);
 };
+
+// Far more than AWS accepts. Names that double each other would fill the memory.
+const CHARACTERS_MAX = 1_000_000;
+
+function bounded(text: Text, span: Span, stack: Stack): Node {
+  const isBounded = text.length <= CHARACTERS_MAX;
+  return textNode(isBounded ? text : derivedHole(stack, showText(text)), span);
+}
 
 export const base64: IntrinsicFunction = (argument, span, stack) => {
   const value = stack.evaluate(argument);
