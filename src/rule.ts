@@ -45,6 +45,7 @@ export {
   presumeOwner,
   roleBeside,
   rootBeside,
+  scopeTo,
   withActors,
   withAdministrator,
 } from './lint/index.js';
@@ -100,8 +101,10 @@ export {
   isRecorded,
   keyBenchFor,
   kmsBucketsOf,
+  nameOfBucket,
   objectKeysIn,
   placedStatementsOf,
+  reEncryptingSteps,
   standInKey,
   viaS3,
   withBucket,

@@ -65,6 +65,7 @@ export {
   statementsOf,
   subjectOf,
 } from './kit/statements.js';
+export { scopeTo } from './kit/scope.js';
 export { areAllRefused, decideTry, findAllowed } from './kit/tries.js';
 export type { Try } from './kit/tries.js';
 
@@ -73,12 +74,13 @@ export {
   decidePut,
   isAboutObjects,
   kmsBucketsOf,
+  nameOfBucket,
   objectKeysIn,
   viaS3,
   withBucket,
 } from './kit/buckets.js';
 export type { KmsBucket } from './kit/buckets.js';
-export { attemptsAtEverything, isDoneBy } from './kit/every-call.js';
+export { attemptsAtEverything, isDoneBy, reEncryptingSteps } from './kit/every-call.js';
 export { allowsOnly, findHolder } from './kit/holders.js';
 export type { Holder } from './kit/holders.js';
 export { findPlaced, placedStatementsOf } from './kit/places.js';

@@ -9,7 +9,7 @@ import {
   type Key,
 } from '../../inventory/index.js';
 import { parseArn, type Statement } from '../../policy/index.js';
-import { hasHole, invariant, type Text } from '../../source/index.js';
+import { hasHole, invariant, showText, type Text } from '../../source/index.js';
 import type { Circumstances } from './circumstances.js';
 import { standInKey } from './stand-ins.js';
 
@@ -126,4 +126,11 @@ function textsAbout({ resource, conditions }: Statement): readonly Text[] {
 /** Whether a condition compares the pair that S3 puts into the encryption context. */
 export function isAboutObjects({ key }: Statement['conditions'][number]): boolean {
   return key.toLowerCase() === 'kms:encryptioncontext:aws:s3:arn';
+}
+
+/** How a message calls a bucket: by its name, or, where that is known only at deployment, by its logical id. */
+export function nameOfBucket({ arn, address }: Dependant): string {
+  return hasHole(arn) && hasHole(parseArn(arn)?.resource ?? arn)
+    ? showText(address)
+    : showText(parseArn(arn)?.resource ?? arn);
 }

@@ -1,8 +1,11 @@
 import type { Exchange, KmsCall } from '../../engine/index.js';
+import type { Inventory } from '../../inventory/index.js';
+import { parseArn } from '../../policy/index.js';
 import type { Attempt, Step } from '../rule.js';
 import { simulatedActions, stepsOf } from './calls.js';
 import { plainly } from './circumstances.js';
 import type { Bench } from './stand-ins.js';
+import type { Try } from './tries.js';
 
 /**
  * An attempt by the role of a bench at each action that the engine runs, that of `first` at the head of
@@ -13,7 +16,7 @@ export function attemptsAtEverything(bench: Bench, first?: string): readonly Att
     ...simulatedActions.map(
       (action) => [action, stepsOf(bench.stage, tryOf(bench, action))] as const,
     ),
-    ['kms:ReEncrypt', reEncrypting(bench)],
+    ['kms:ReEncrypt', reEncryptingSteps(bench.stage, tryOf(bench, 'kms:ReEncryptFrom'))],
     ['kms:CreateKey', [callBy(bench, { operation: 'CreateKey', input: {} })]],
     ['kms:ListAliases', [callBy(bench, { operation: 'ListAliases', input: {} })]],
     ['kms:RetireGrant', [retiring(bench)]],
@@ -31,7 +34,7 @@ export function isDoneBy({ caller }: Bench, exchanges: readonly Exchange[]): boo
   );
 }
 
-function tryOf({ caller, key }: Bench, action: string): Parameters<typeof stepsOf>[1] {
+function tryOf({ caller, key }: Bench, action: string): Try {
   return { caller, action, key: key.arn, circumstances: plainly };
 }
 
@@ -55,10 +58,12 @@ function retiring({ caller, key }: Bench): Step {
   };
 }
 
-function reEncrypting(bench: Bench): Attempt {
-  const { caller, key, stage } = bench;
-  const [writing] = stepsOf(stage, tryOf(bench, 'kms:Decrypt'));
-  if (writing === undefined) return [];
+/** The calls that try to bring what a key protects under the same key once more, which takes both permissions. */
+export function reEncryptingSteps(stage: Inventory, one: Try): Attempt {
+  const [writing] = stepsOf(stage, { ...one, action: 'kms:Decrypt' });
+  const region = parseArn(one.key)?.region;
+  if (writing === undefined || region === undefined) return [];
+  const { encryptionContext, context } = one.circumstances;
   const step: Step = (earlier) => {
     const outcome = earlier.at(-1)?.outcome;
     const ciphertext = outcome?.kind === 'succeeded' ? outcome.output['CiphertextBlob'] : undefined;
@@ -66,9 +71,15 @@ function reEncrypting(bench: Bench): Attempt {
     return {
       kind: 'kms',
       operation: 'ReEncrypt',
-      input: { CiphertextBlob: ciphertext, DestinationKeyId: key.arn },
-      caller,
-      region: key.region,
+      input: {
+        CiphertextBlob: ciphertext,
+        DestinationKeyId: one.key,
+        SourceEncryptionContext: encryptionContext,
+        DestinationEncryptionContext: encryptionContext,
+      },
+      caller: one.caller,
+      region,
+      context,
     };
   };
   return [writing, step];

@@ -53,18 +53,13 @@ function fieldSelects({ field, operator, values }: AdvancedField, event: KmsEven
 }
 
 function valueOf(field: string, event: KmsEvent): string | undefined {
-  switch (field) {
-    case 'eventCategory':
-      return 'Management';
-    case 'eventSource':
-      return event.eventSource;
-    case 'eventName':
-      return event.eventName;
-    case 'readOnly':
-      return String(event.readOnly);
-    default:
-      return undefined;
-  }
+  const values: Readonly<Record<string, string>> = {
+    eventCategory: 'Management',
+    eventSource: event.eventSource,
+    eventName: event.eventName,
+    readOnly: String(event.readOnly),
+  };
+  return values[field];
 }
 
 /** What CloudTrail sees of calls that were made in an inventory: they are made once more. */
