@@ -411,7 +411,7 @@ test('names that double each other stay within bounds', () => {
   const roles = Array.from({ length: 60 }, (_, index) => {
     const RoleName =
       index === 0 ? 'twelve-chars' : { 'Fn::Sub': `\${R${index - 1}}\${R${index - 1}}` };
-    return [`R${index}`, { Type: 'AWS::IAM::Role', Properties: { RoleName } }];
+    return [`R${index}`, { Type: 'AWS::IAM::Role', Properties: { RoleName } }] as const;
   });
   const { inventory } = loadTemplate(JSON.stringify({ Resources: Object.fromEntries(roles) }));
   expect(Math.max(...inventory.principals.map(({ arn }) => arn.length))).toBeLessThan(3_000_000);
