@@ -41,6 +41,12 @@ export default tseslint.config(
         'error',
         { considerDefaultExhaustiveForUnions: true },
       ],
+      // There are no enums and, but for commands, no classes, so nothing has a `this` to lose.
+      '@typescript-eslint/no-unsafe-enum-assignment': 'off',
+      '@typescript-eslint/no-unsafe-enum-comparison': 'off',
+      '@typescript-eslint/unbound-method': 'off',
+      // A literal beside `string` says that it means something of its own.
+      '@typescript-eslint/no-redundant-type-constituents': 'off',
       // A spread string is its code points, which is what we want of one.
       '@typescript-eslint/no-misused-spread': 'off',
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
