@@ -28,7 +28,8 @@ export function kindOf(
   return 'unknown';
 }
 
-const policyKinds: readonly PolicyKind[] = [
+/** All kinds, as files and configurations spell them. */
+export const policyKinds: readonly PolicyKind[] = [
   'key-policy',
   'identity',
   'boundary',

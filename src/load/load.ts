@@ -81,7 +81,9 @@ function take(
 ): Parsed<Inventory> | 'in a batch' | undefined {
   for (const loader of loaders) {
     if (loader.loadAll !== undefined) {
-      batches.set(loader, [...(batches.get(loader) ?? []), entry]);
+      const batch = batches.get(loader);
+      if (batch === undefined) batches.set(loader, [entry]);
+      else batch.push(entry);
       return 'in a batch';
     }
     const result = loader.load(entry.source, files, entry.settings);
@@ -118,11 +120,11 @@ function ownedByOthers(recognized: readonly Recognized[], files: Files): Readonl
 }
 
 function nothingRecognized({ paths }: LoadInput): Diagnostic {
-  const where = paths.map((path) => `\`${path}\``).join(', ');
+  const where = paths.map((path) => ` \`${path}\``).join(',');
   return {
     code: 'nothing-recognized',
     severity: 'error',
-    message: `there is nothing to analyse in ${where}`,
+    message: `there is nothing to analyse${where === '' ? '' : ' in'}${where}`,
     span: nowhere(paths[0] ?? '.'),
     hint: 'name a policy document, a CloudFormation template, saved AWS CLI output or an inventory file, or pass `--allow-empty`',
   };

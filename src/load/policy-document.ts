@@ -18,7 +18,8 @@ import { stemOf } from './paths.js';
  */
 export const policyDocuments: Loader = {
   name: 'policy document',
-  recognizes: (_path, text) => STATEMENT.test(text) && EFFECT.test(text),
+  recognizes: (_path, text) =>
+    EFFECT.test(text) ? ELEMENT.test(text) : VERSION.test(text) && STATEMENT.test(text),
   load: (source, files, settings) => {
     const { value, diagnostics } = parseDocuments(source);
     const embedded = value.nodes.map(unwrapped);
@@ -51,8 +52,10 @@ export const policyDocuments: Loader = {
 };
 
 // As keys of JSON or YAML, and of JSON inside a string.
-const STATEMENT = /\b(?:Statement|Action|NotAction|Resource)\\*["']?\s*:/;
-const EFFECT = /\bEffect\\*["']?\s*:|\b20(?:12-10|08-10)-17\b[^]*\bStatement\\*["']?\s*:/;
+const EFFECT = /\bEffect\\*["']?\s*:/;
+const ELEMENT = /\b(?:Statement|Action|NotAction|Resource)\\*["']?\s*:/;
+const STATEMENT = /\bStatement\\*["']?\s*:/;
+const VERSION = /\b20(?:12|08)-10-17\b/;
 
 /** The functions of CloudFormation, for templates that include a policy from its own file. */
 const INTRINSIC =

@@ -1,7 +1,6 @@
-import { parseArn, type Arn } from '../../policy/index.js';
+import { nearestName, parseArn, type Arn } from '../../policy/index.js';
 import { hasHole } from '../../source/index.js';
 import type { Node, Span, Text } from '../../source/index.js';
-import { nearestName } from '../../policy/index.js';
 import type { LoadSettings } from '../loader.js';
 import { readFields, wrongValue, type Fields, type Report } from './fields.js';
 import type { PolicyReader } from './policies.js';

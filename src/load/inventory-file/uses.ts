@@ -6,8 +6,8 @@ import type {
   LooseDocument,
   Trail,
 } from '../../inventory/index.js';
-import type { PolicyKind } from '../../policy/index.js';
 import { hasHole, hole, type Node, type Text } from '../../source/index.js';
+import { policyKinds } from '../kind-of.js';
 import { wrongValue, type Fields } from './fields.js';
 import { given, oneOf, readEach, required, requiredArn, type Reading } from './reading.js';
 
@@ -179,19 +179,6 @@ function readAdvanced(items: readonly Node[], reading: Reading): readonly Advanc
 
 const DOCUMENT = 'a policy document';
 
-const documentKinds: readonly PolicyKind[] = [
-  'key-policy',
-  'identity',
-  'boundary',
-  'session',
-  'scp',
-  'rcp',
-  'endpoint',
-  'trust',
-  'resource',
-  'unknown',
-];
-
 /** Policies that nothing in the file owns. */
 export function readDocuments(
   items: readonly Node[] | undefined,
@@ -199,10 +186,10 @@ export function readDocuments(
 ): readonly LooseDocument[] {
   return readEach(items, DOCUMENT, ['address', 'kind', 'account', 'policy'], reading, (fields) => {
     const address = required(fields, DOCUMENT, 'address', reading);
-    const kind = oneOf(fields, 'kind', documentKinds, reading);
+    const kind = oneOf(fields, 'kind', policyKinds, reading);
     const document = reading.policies.read(
       fields.node('policy'),
-      documentKinds.find((each) => each === kind) ?? 'unknown',
+      policyKinds.find((each) => each === kind) ?? 'unknown',
     );
     if (address === undefined || document === undefined) return undefined;
     return {
