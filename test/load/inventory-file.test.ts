@@ -41,6 +41,13 @@ describe('an inventory file', () => {
     expect(one?.span.source.path).toBe('whole/policies/full-access.json');
   });
 
+  test('owns the policy files that it points to, so that a walk loads them once', () => {
+    const walked = load({ paths: ['whole'], files, settingsOf });
+    expect(walked.loaded).toContain('whole/policies/decrypt.json');
+    expect(walked.inventory.documents).toHaveLength(inventory.documents.length);
+    expect(walked.inventory.keys).toHaveLength(2);
+  });
+
   test('tells a user from a role, and takes the name off the path', () => {
     expect(inventory.principals).toMatchObject([
       {

@@ -17,6 +17,7 @@ export const inventoryFiles: Loader = {
   recognizes: (path, text) =>
     /\.keyproof\.(?:ya?ml|json)$/i.test(path) || (path === '-' && showsMark(text)),
   load,
+  partsOf,
 };
 
 /** What standard input is known by, where nothing says its name. */
@@ -77,6 +78,20 @@ function load(source: Source, files: Files, settings: LoadSettings): Parsed<Inve
     },
     diagnostics,
   };
+}
+
+/** The policy files that an inventory file points to. */
+function partsOf(source: Source, files: Files): readonly string[] {
+  const paths = new Set<string>();
+  const recording: Files = {
+    read: (path) => {
+      paths.add(path);
+      return files.read(path);
+    },
+    list: (folder) => files.list(folder),
+  };
+  load(source, recording, { parameters: {}, kinds: {} });
+  return [...paths];
 }
 
 function readTop(node: Node, { unit, report }: Reading): Fields | undefined {
