@@ -1,7 +1,7 @@
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
-/** Below floor 8 a run depends on its inputs only; ports bring the rest. */
+/** Below the shells a run depends on its inputs only; ports bring the rest. */
 const pure = ['src/**/*.ts', 'rules/**/*.ts'];
 const shells = ['src/host/**/*.ts', 'src/commands/**/*.ts', 'src/app/**/*.ts'];
 

@@ -1,5 +1,5 @@
 export { answer } from './answer.js';
-export type { Always, Answer, Never, Unknown, When } from './answer.js';
+export type { Answer } from './answer.js';
 export type { AnswerCondition } from './conditions.js';
 export { nearestChanges } from './nearest.js';
 export type { NearestChange } from './nearest.js';

@@ -31,7 +31,7 @@ export function renderAnswer(report: AnswerReport, paint: Paint): string {
   return `${lines.join('\n').trimEnd()}\n`;
 }
 
-export function paintAnswer(kind: Answer['kind'], paint: Paint): string {
+function paintAnswer(kind: Answer['kind'], paint: Paint): string {
   switch (kind) {
     case 'always':
       return paint.strong(paint.good(kind));
