@@ -63,7 +63,7 @@ export {
 
 // Stories that several rules tell.
 export {
-  administrationOf,
+  administratorsOf,
   afterRecreation,
   changesByAll,
   explainGuards,
@@ -75,7 +75,7 @@ export {
   recreation,
   rejectionScenario,
 } from './lint/index.js';
-export type { Administration, KeyClaim, OutsiderAccess, RejectedStatement } from './lint/index.js';
+export type { KeyClaim, OutsiderAccess, RejectedStatement } from './lint/index.js';
 
 // The vocabulary below.
 export type { Call, Exchange } from './engine/index.js';
@@ -90,6 +90,7 @@ export type { Span, Text } from './source/index.js';
 // Trying one part of a policy, and finding it again in another version of the estate.
 export {
   allowsOnly,
+  areRefusedInEveryWorld,
   attemptsAtEverything,
   benchFor,
   decidePut,

@@ -15,6 +15,7 @@ import {
   presumeOwner,
   recreation,
   rule,
+  scopeTo,
   showText,
   stageFor,
   statementsNaming,
@@ -48,7 +49,8 @@ export const principalRecreation = rule<Claim>({
 
   *detect({ inventory }) {
     for (const listed of inventory.keys) {
-      const { inventory: settled, key, hangsOn } = presumeOwner(inventory, listed);
+      const { inventory: whole, key, hangsOn } = presumeOwner(inventory, listed);
+      const settled = scopeTo(whole, key);
       for (const { arn, span, by } of namedIn(settled, key)) {
         const lost = findLost(settled, key, arn);
         if (lost === undefined) continue;
@@ -69,7 +71,7 @@ export const principalRecreation = rule<Claim>({
   scenario({ lost }, inventory) {
     const key = findKey(inventory, lost.key);
     if (key === undefined) return { unsimulated: 'the key is not in the inventory' };
-    const stage = stageFor(withHolder(inventory, lost.caller), key);
+    const stage = stageFor(withHolder(scopeTo(inventory, key), lost.caller), key);
     const steps = stepsOf(stage, lost);
     const attempt = [...steps, ...recreation(lost.caller), ...steps.slice(-1)];
     return {

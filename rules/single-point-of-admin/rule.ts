@@ -1,5 +1,5 @@
 import {
-  administrationOf,
+  administratorsOf,
   administratorOf,
   changesByAll,
   findKey,
@@ -10,6 +10,7 @@ import {
   printPolicy,
   recreatable,
   recreation,
+  scopeTo,
   rule,
   showText,
   spanOfPrincipal,
@@ -43,9 +44,8 @@ export const singlePointOfAdmin = rule<Claim>({
   *detect({ inventory }) {
     for (const listed of inventory.keys) {
       const { inventory: settled, key, hangsOn } = presumeOwner(inventory, listed);
-      const administration = administrationOf(settled, key);
-      const [only, ...others] = administration?.able ?? [];
-      if (administration?.isOpen !== false || only === undefined || others.length > 0) continue;
+      const [only, ...others] = administratorsOf(settled, key) ?? [];
+      if (only === undefined || others.length > 0) continue;
       // One who has the right through IAM can be replaced by IAM.
       if (only === administratorOf(key).arn || recreatable(only) === undefined) continue;
       yield {
@@ -66,7 +66,7 @@ export const singlePointOfAdmin = rule<Claim>({
     const deletable = recreatable(administrator);
     if (key === undefined || deletable === undefined)
       return { unsimulated: 'the key is not there' };
-    const stage = withAdministrator(stageFor(inventory, key), key);
+    const stage = withAdministrator(stageFor(scopeTo(inventory, key), key), key);
     const attempt = [
       changeByOnly(key, administrator),
       ...recreation(deletable),

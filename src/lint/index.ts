@@ -23,12 +23,12 @@ export type {
 export { withActors, outsiders, roleBeside, rootBeside } from './kit/actors.js';
 export type { Actor } from './kit/actors.js';
 export {
-  administrationOf,
+  administratorsOf,
   changesByAll,
   findLockout,
   lockoutScenario,
 } from './kit/administration.js';
-export type { Administration, KeyClaim } from './kit/administration.js';
+export type { KeyClaim } from './kit/administration.js';
 export {
   isRefused,
   isSuccess,
@@ -71,6 +71,7 @@ export type { Try } from './kit/tries.js';
 
 // Trying one part of a policy, and finding it again in another version of the estate.
 export {
+  areRefusedInEveryWorld,
   decidePut,
   isAboutObjects,
   kmsBucketsOf,

@@ -1,35 +1,36 @@
-import type { Step } from '../rule.js';
 import { findKey, type Inventory, type Key } from '../../inventory/index.js';
 import type { Statement } from '../../policy/index.js';
 import type { Text } from '../../source/index.js';
-import type { FastCheck, Scenario, Unsimulated } from '../rule.js';
+import type { FastCheck, Scenario, Step, Unsimulated } from '../rule.js';
 import { isSuccess, stageFor, stepsOf } from './calls.js';
 import { insiderTries, withAdministrator, withKeyPoliciesOnly } from './insiders.js';
+import { scopeTo } from './scope.js';
 import { statementsIn } from './statements.js';
 import { areAllRefused, decideTry, findAllowed, type Try } from './tries.js';
 
 const PUT_KEY_POLICY = 'kms:PutKeyPolicy';
 
-/** Who can change a key policy. */
-export interface Administration {
-  /** The ARNs of those who can, the account's root user and an administrator of IAM among them. */
-  readonly able: readonly Text[];
-  /** Whether of some nobody can tell. */
-  readonly isOpen: boolean;
+/**
+ * Those who can change a key policy, at most two of them: the ARNs of the account's root user, of an
+ * administrator of IAM, and of whom the policy names. `undefined` where of some nobody can tell.
+ */
+export function administratorsOf(inventory: Inventory, key: Key): readonly Text[] | undefined {
+  if (key.policy === undefined || key.manager === 'AWS') return undefined;
+  const judged = judgedAlone(inventory, key);
+  const able: Text[] = [];
+  for (const tries of insiderTries(inventory, key, PUT_KEY_POLICY)) {
+    const mine = [...tries];
+    const found = findAllowed(judged, mine);
+    if (found !== undefined) able.push(found.caller);
+    else if (areAllRefused(judged, mine) === undefined) return undefined;
+    if (able.length > 1) break;
+  }
+  return able;
 }
 
-/** Lets everybody who may be able to change a key policy try it; `undefined` where it is not known. */
-export function administrationOf(inventory: Inventory, key: Key): Administration | undefined {
-  if (key.policy === undefined || key.manager === 'AWS') return undefined;
-  const judged = withAdministrator(withKeyPoliciesOnly(inventory), key);
-  const able = new Set<Text>();
-  const open = new Set<Text>();
-  for (const one of insiderTries(inventory, key, PUT_KEY_POLICY)) {
-    const { decision } = decideTry(judged, one);
-    if (decision === 'Allow') able.add(one.caller);
-    if (decision === 'Unknown') open.add(one.caller);
-  }
-  return { able: [...able], isOpen: [...open].some((caller) => !able.has(caller)) };
+/** The key with its policy as all that decides, and an administrator. */
+function judgedAlone(inventory: Inventory, key: Key): Inventory {
+  return withAdministrator(withKeyPoliciesOnly(scopeTo(inventory, key)), key);
 }
 
 /**
@@ -41,11 +42,13 @@ export function findLockout(
   key: Key,
 ): { readonly kind: 'nobody' } | { readonly kind: 'denied'; readonly by: Statement } | undefined {
   if (key.policy === undefined || key.manager === 'AWS') return undefined;
-  const judged = withAdministrator(withKeyPoliciesOnly(inventory), key);
-  const tries = insiderTries(inventory, key, PUT_KEY_POLICY);
-  if (areAllRefused(judged, tries) !== true) return undefined;
+  const judged = judgedAlone(inventory, key);
+  const tries = function* (): Iterable<Try> {
+    for (const mine of insiderTries(inventory, key, PUT_KEY_POLICY)) yield* mine;
+  };
+  if (areAllRefused(judged, tries()) !== true) return undefined;
   const denies = statementsIn(key.policy).filter(({ effect }) => effect === 'Deny');
-  const admitted = findAllowed(without(judged, key, denies), tries);
+  const admitted = findAllowed(without(judged, key, denies), tries());
   if (admitted === undefined) return { kind: 'nobody' };
   const by = denies.find((deny) =>
     decideTry(judged, admitted).layers.some(({ because }) => because.includes(deny)),
@@ -78,9 +81,9 @@ export function lockoutScenario(
 ): Scenario | Unsimulated {
   const key = findKey(inventory, arn);
   if (key === undefined) return { unsimulated: 'the key is not in the inventory' };
-  const stage = withAdministrator(stageFor(inventory, key), key);
-  const tries = insiderTries(inventory, key, PUT_KEY_POLICY);
-  const everybody = oneOfEach(tries).flatMap((one) => stepsOf(stage, one));
+  const stage = withAdministrator(stageFor(scopeTo(inventory, key), key), key);
+  const lists = [...insiderTries(inventory, key, PUT_KEY_POLICY)].map((mine) => [...mine]);
+  const everybody = changesByAll(stage, key);
   return {
     claims: 'cannot',
     stage,
@@ -89,7 +92,9 @@ export function lockoutScenario(
       : {
           kind: 'sample',
           first: everybody,
-          others: fc.constantFrom(...tries).map((one): readonly Step[] => stepsOf(stage, one)),
+          others: fc
+            .constantFrom(...lists.flat())
+            .map((one): readonly Step[] => stepsOf(stage, one)),
         },
     succeeded: (exchanges) => exchanges.some(isSuccess),
   };
@@ -99,11 +104,10 @@ function isUnconditional({ policy }: Key): boolean {
   return statementsIn(policy).every(({ conditions }) => conditions.length === 0);
 }
 
-function oneOfEach(tries: readonly Try[]): readonly Try[] {
-  return [...new Map(tries.toReversed().map((one) => [one.caller, one])).values()].reverse();
-}
-
-/** Calls by which everybody but one tries to change a key policy, and then that one again. */
+/** Everybody in turn tries to change a key policy. */
 export function changesByAll(stage: Inventory, key: Key): readonly Step[] {
-  return oneOfEach(insiderTries(stage, key, PUT_KEY_POLICY)).flatMap((one) => stepsOf(stage, one));
+  return [...insiderTries(stage, key, PUT_KEY_POLICY)].flatMap((tries) => {
+    const [first] = tries;
+    return first === undefined ? [] : stepsOf(stage, first);
+  });
 }

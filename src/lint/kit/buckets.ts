@@ -2,6 +2,8 @@ import { decide, type Authorization } from '../../authorization/decide/index.js'
 import {
   createContext,
   findKey,
+  groundings,
+  keyIdOf,
   parseCaller,
   type Dependant,
   type Home,
@@ -12,6 +14,7 @@ import { parseArn, type Statement } from '../../policy/index.js';
 import { hasHole, invariant, showText, type Text } from '../../source/index.js';
 import type { Circumstances } from './circumstances.js';
 import { standInKey } from './stand-ins.js';
+import { areAllRefused, type Try } from './tries.js';
 
 /** A bucket that encrypts with a customer managed key. */
 export interface KmsBucket {
@@ -26,6 +29,15 @@ export interface KmsBucket {
 
 /** The buckets of an inventory that encrypt with a customer managed key. */
 export function kmsBucketsOf(inventory: Inventory): readonly KmsBucket[] {
+  const known = memory.get(inventory) ?? findKmsBuckets(inventory);
+  memory.set(inventory, known);
+  return known;
+}
+
+// An inventory never changes, and what decides about a bucket is indexed for its stage once.
+const memory = new WeakMap<Inventory, readonly KmsBucket[]>();
+
+function findKmsBuckets(inventory: Inventory): readonly KmsBucket[] {
   return inventory.dependants.flatMap((one) => {
     if (!isKmsBucket(one) || one.key === undefined) return [];
     if (/(^|:)alias\/aws\//.test(one.key)) return [];
@@ -39,17 +51,23 @@ function isKmsBucket({ service, type, encryption = 'aws:kms' }: Dependant): bool
 
 /** A bucket, listed or not, with its key on a stage. */
 export function withBucket(inventory: Inventory, listed: Dependant, reference: Text): KmsBucket {
-  const { account, region } = listed;
+  const { account, region, arn } = listed;
   const { key, stage, isKeyKnown } = withKeyOf(inventory, reference, { account, region });
   const bucket: Dependant = {
     ...listed,
+    arn: hasHole(parseArn(arn)?.partition ?? '') ? inPartitionOf(key, arn) : arn,
     key: key.arn,
     encryption: listed.encryption ?? 'aws:kms',
     account: hasHole(account) ? key.account : account,
     region: key.region,
   };
-  const others = stage.dependants.filter(({ arn }) => arn !== listed.arn);
+  const others = stage.dependants.filter((one) => one.arn !== arn);
   return { bucket, key, isKeyKnown, stage: { ...stage, dependants: [...others, bucket] } };
+}
+
+function inPartitionOf(key: Key, arn: Text): Text {
+  const { partition = 'aws' } = parseArn(key.arn) ?? {};
+  return `arn:${partition}:s3:::${parseArn(arn)?.resource ?? ''}`;
 }
 
 /** A key by any reference; one that the inventory does not tell the policy of is put on stage. */
@@ -58,12 +76,27 @@ export function withKeyOf(
   reference: Text,
   home: Home,
 ): Pick<KmsBucket, 'key' | 'stage' | 'isKeyKnown'> {
-  const listed = findKey(inventory, reference, home);
-  if (listed?.policy !== undefined) return { key: listed, stage: inventory, isKeyKnown: true };
+  const listed = findKey(inventory, reference, home) ?? findById(inventory, reference);
+  if (listed?.policy !== undefined) {
+    const stage = inventory.keys.includes(listed)
+      ? inventory
+      : { ...inventory, keys: [...inventory.keys, listed] };
+    return { key: listed, stage, isKeyKnown: true };
+  }
   const key =
     listed === undefined ? keyNamed(reference, home) : standInKey(listed.arn, listed.aliases);
   const others = inventory.keys.filter((one) => one !== listed);
   return { key, stage: { ...inventory, keys: [...others, key] }, isKeyKnown: false };
+}
+
+/** Saved output may tell the id of a key and its policy, and not where it is, which its ARN elsewhere does. */
+function findById({ keys }: Inventory, reference: Text): Key | undefined {
+  const { account, region, resource = '' } = parseArn(reference) ?? {};
+  if (!resource.startsWith('key/') || account === undefined || region === undefined) {
+    return undefined;
+  }
+  const found = keys.find((key) => `key/${keyIdOf(key)}` === resource && key.account === account);
+  return found && { ...found, arn: reference, region };
 }
 
 function keyNamed(reference: Text, { account = '', region = '' }: Home): Key {
@@ -106,6 +139,13 @@ export function decidePut(
     's3:x-amz-server-side-encryption': 'aws:kms',
     's3:x-amz-server-side-encryption-aws-kms-key-id': key.arn,
   });
+}
+
+/** Whether tries are refused whatever is known only at deployment turns out to be. */
+export function areRefusedInEveryWorld(stage: Inventory, tries: readonly Try[]): boolean {
+  return groundings(stage).every(
+    ({ inventory, fill }) => areAllRefused(inventory, fill(tries)) === true,
+  );
 }
 
 /** Names of objects in a bucket that some statements are about, and one that none of them need be. */

@@ -35,13 +35,15 @@ export function circumstancesFor(
     ...allows.flatMap(({ conditions }) => combine([plainly], conditions, freedom)),
   ]).slice(0, CIRCUMSTANCES_MAX);
   const evading = denies.reduce<readonly Circumstances[]>(
-    (found, { conditions }) => [...found, ...evade(found, conditions, freedom)].slice(0, 512),
+    (found, { conditions }) =>
+      [...found, ...evade(found, conditions, freedom)].slice(0, EVASIONS_MAX),
     inviting,
   );
   return distinct([...inviting, ...evading]).slice(0, CIRCUMSTANCES_MAX);
 }
 
-const CIRCUMSTANCES_MAX = 64;
+const CIRCUMSTANCES_MAX = 48;
+const EVASIONS_MAX = 128;
 
 /** The circumstances as `decide` reads them. */
 export function contextOf(

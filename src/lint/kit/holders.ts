@@ -61,9 +61,9 @@ function withPrincipal(
   return { ...inventory, principals: [...inventory.principals, principal] };
 }
 
-/** The holder's stage with a statement as all that IAM policies allow there, and with these keys. */
+/** A stage with the holder alone, a statement as all that IAM policies allow there, and these keys. */
 export function allowsOnly(
-  { stage }: Holder,
+  { arn, stage }: Holder,
   statement: Statement,
   keys: readonly Key[],
 ): Inventory {
@@ -75,13 +75,17 @@ export function allowsOnly(
       return one.kind === 'statement' && one.effect === 'Allow' ? [] : [one];
     }),
   });
+  const principals = stage.principals.filter((one) => one.arn === arn);
+  const groups = stage.groups.filter((one) =>
+    principals.some((principal) => principal.groups?.includes(one.arn) === true),
+  );
   return {
     ...stage,
     keys,
-    principals: stage.principals.map(({ policies, ...principal }) =>
+    principals: principals.map(({ policies, ...principal }) =>
       policies === undefined ? principal : { ...principal, policies: policies.map(only) },
     ),
-    groups: stage.groups.map(({ policies, ...group }) =>
+    groups: groups.map(({ policies, ...group }) =>
       policies === undefined ? group : { ...group, policies: policies.map(only) },
     ),
   };

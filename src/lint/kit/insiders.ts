@@ -9,29 +9,36 @@ import {
 import type { PrincipalForm, Statement } from '../../policy/index.js';
 import type { Text } from '../../source/index.js';
 import { rootBeside, roleBeside, withActors, type Actor } from './actors.js';
-import { circumstancesFor, type Freedom } from './circumstances.js';
+import { circumstancesFor, plainly, type Freedom } from './circumstances.js';
 import { insiderFreedom, namedFreedom } from './freedom.js';
 import { covers, principalsOf, statementsIn } from './statements.js';
 import type { Try } from './tries.js';
 
 /**
- * Tries of an action on a key by everybody in the key's account who may be able to: its root user,
- * those whom the key policy names, and an administrator, whose IAM policies allow everything and who
- * has whatever name, tags and network conditions ask for.
+ * Tries of an action on a key by everybody in the key's account who may be able to, one list a caller:
+ * its root user, an administrator, whose IAM policies allow everything and who has whatever name, tags
+ * and network conditions ask for, and those whom the key policy names. The lists are made when they are
+ * asked for, as the first tries tend to tell.
  */
-export function insiderTries(inventory: Inventory, key: Key, action: string): readonly Try[] {
+export function* insiderTries(
+  inventory: Inventory,
+  key: Key,
+  action: string,
+): Iterable<Iterable<Try>> {
   const statements = statementsIn(key.policy).filter(
     (statement) => covers(statement, action) !== false,
   );
-  const triesBy = (caller: Text, freedom: Freedom): readonly Try[] =>
-    circumstancesFor(statements, (name) =>
-      canCarry(action, name) && !isOfServices(name) ? freedom(name) : 'nothing',
-    ).map((circumstances) => ({ caller, action, key: key.arn, circumstances }));
-  return [
-    ...triesBy(rootBeside(key), namedFreedom),
-    ...triesBy(administratorOf(key).arn, insiderFreedom),
-    ...namedInsiders(inventory, key, statements).flatMap((arn) => triesBy(arn, namedFreedom)),
-  ];
+  const triesBy = function* (caller: Text, freedom: Freedom): Iterable<Try> {
+    const one = { caller, action, key: key.arn };
+    yield { ...one, circumstances: plainly };
+    const possible: Freedom = (name) =>
+      canCarry(action, name) && !isOfServices(name) ? freedom(name) : 'nothing';
+    const [, ...others] = circumstancesFor(statements, possible);
+    for (const circumstances of others) yield { ...one, circumstances };
+  };
+  yield triesBy(rootBeside(key), namedFreedom);
+  yield triesBy(administratorOf(key).arn, insiderFreedom);
+  for (const arn of namedInsiders(inventory, key, statements)) yield triesBy(arn, namedFreedom);
 }
 
 /** Services that call KMS for others use keys; they do not administer them. */

@@ -4,6 +4,7 @@ import { hasHole, type Text } from '../../source/index.js';
 import { roleBeside, withActors } from './actors.js';
 import { findHolder, type Holder } from './holders.js';
 import type { PlacedStatement } from './places.js';
+import { scopeTo } from './scope.js';
 import { standInKey } from './stand-ins.js';
 import { principalsOf } from './statements.js';
 
@@ -61,7 +62,7 @@ export function keyHoldersOf(inventory: Inventory, placed: PlacedStatement): rea
 /** Principals of other accounts need an IAM policy of theirs besides; those of its own need none. */
 function onStage(inventory: Inventory, key: Key, arn: Text, account: Text): KeyHolder {
   const may = account === key.account ? 'nothing' : 'everything';
-  return { arn, key, stage: withActors(inventory, [{ arn, may }]) };
+  return { arn, key, stage: withActors(scopeTo(inventory, key), [{ arn, may }]) };
 }
 
 function isAbout({ resource }: Statement, key: Key): boolean {

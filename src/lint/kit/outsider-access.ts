@@ -8,6 +8,7 @@ import { contextOfActor, outsiders, withActors, type Actor } from './actors.js';
 import { isSuccess, simulatedActions, stageFor, stepsOf, triableActions } from './calls.js';
 import { circumstancesFor } from './circumstances.js';
 import { outsiderFreedom } from './freedom.js';
+import { scopeTo } from './scope.js';
 import { covers, principalsOf, statementsIn } from './statements.js';
 import { findAllowed, type Try } from './tries.js';
 
@@ -31,11 +32,23 @@ export function findOutsiderAccess(
   expectations: Expectations,
 ): OutsiderAccess | undefined {
   if (statement.effect === 'Deny' || !isForEveryone(statement)) return undefined;
+  if (statement.conditions.some(isOutOfReach)) return undefined;
   const actors = outsiders(inventory, key, expectations, identitiesIn(statement.conditions));
   const tries = triesOf(key, statement, actors);
-  const alone = withActors(withOnly(inventory, key, statement), actors);
+  const alone = withActors(withOnly(scopeTo(inventory, key), key, statement), actors);
   const found = findAllowed(alone, tries);
   return found === undefined ? undefined : { found, tries, actors };
+}
+
+/** Whether a condition asks for what no stranger has, whatever else there is. A short cut only. */
+function isOutOfReach({ key, operator, values }: Condition): boolean {
+  const { family, negated, ifExists, quantifier } = operator;
+  if (family === 'Null' || negated || ifExists || quantifier === 'ForAllValues') return false;
+  return (
+    /^(kms:calleraccount|aws:principal(account|orgid)|aws:source(arn|account|orgid|owner))$/i.test(
+      key,
+    ) && values.every(({ text }) => !/[*?]/.test(text))
+  );
 }
 
 function isForEveryone(statement: Statement): boolean {
@@ -124,7 +137,7 @@ export function outsiderScenario(
   }
   const key = findKey(inventory, found.key);
   if (key === undefined) return { unsimulated: 'the key is not in the inventory' };
-  const stage = withActors(stageFor(inventory, key), actors);
+  const stage = withActors(stageFor(scopeTo(inventory, key), key), actors);
   return {
     claims: 'can',
     stage,

@@ -5,6 +5,7 @@ import type { Text } from '../../source/index.js';
 import type { Scenario, Unsimulated } from '../rule.js';
 import { roleBeside, rootBeside, withActors } from './actors.js';
 import { isSuccess } from './calls.js';
+import { scopeTo } from './scope.js';
 
 /** What rules claim that find statements which AWS does not store. */
 export interface RejectedStatement {
@@ -36,7 +37,7 @@ export function rejectionScenario(
   const attempt = [create([sound]), create([sound, ...printed(key, index)])];
   return {
     claims: 'can',
-    stage: withActors(inventory, [{ arn: creator, may: 'everything' }]),
+    stage: withActors(scopeTo(inventory, key), [{ arn: creator, may: 'everything' }]),
     attempts: { kind: 'all', attempts: [attempt] },
     succeeded: ([without, within]) => isSuccess(without) && isMalformed(within),
   };
