@@ -1,15 +1,17 @@
 import { findKeys, findPrincipals, separate } from '../../inventory/index.js';
 import type { Inventory, Missing, Request } from '../../inventory/index.js';
-import { atomsOf, createFormulas, solve } from '../../logic/index.js';
+import { atomsOf, createFormulas } from '../../logic/index.js';
 import type { Formula, Formulas } from '../../logic/index.js';
 import { invariant } from '../../source/index.js';
-import { compileRequest, identityOf, requestTheory, variablesOf } from '../compile/index.js';
-import type { Assignment, PartialRequest, RequestAtom, Variable } from '../compile/index.js';
+import { compileRequest, identityOf, variablesOf } from '../compile/index.js';
+import type { PartialRequest, RequestAtom, Variable } from '../compile/index.js';
 import { decide } from '../decide/index.js';
-import type { Authorization, LayerOutcome } from '../decide/index.js';
+import type { LayerOutcome } from '../decide/index.js';
 import { conditionsOf } from './conditions.js';
 import type { AnswerCondition } from './conditions.js';
 import { concrete } from './concrete.js';
+import { searchOf, witness } from './witness.js';
+import type { Search } from './witness.js';
 
 /** What holds over all contexts of a request. */
 export type Answer = Always | Never | When | Unknown;
@@ -49,8 +51,6 @@ export interface Unknown extends Answered {
   /** The limit that was reached, in words. */
   readonly limit?: string;
 }
-
-const casesMax = 20_000;
 
 /** Whether the request is allowed, over all contexts that it may have: exactly, or `unknown`. */
 export function answer(inventory: Inventory, request: PartialRequest): Answer {
@@ -100,43 +100,6 @@ function answerOne(inventory: Inventory, request: PartialRequest): Answer {
   return when(search, settled);
 }
 
-interface Search {
-  readonly formulas: Formulas<RequestAtom>;
-  readonly inventory: Inventory;
-  readonly request: PartialRequest;
-  readonly formula: Formula<RequestAtom>;
-  readonly variables: readonly Variable[];
-  readonly solve: (
-    formula: Formula<RequestAtom>,
-  ) => ReturnType<typeof solve<RequestAtom, Assignment>>;
-}
-
-function searchOf(
-  formulas: Formulas<RequestAtom>,
-  inventory: Inventory,
-  request: PartialRequest,
-  formula: Formula<RequestAtom>,
-): Search {
-  const variables = new Map<string, Variable>();
-  for (const atom of atomsOf(formula).values()) {
-    for (const variable of variablesOf(atom)) {
-      variables.set(variable.name, variable);
-      // Two worlds may differ in what nobody knows.
-      if (variable.missing !== undefined)
-        variables.set(`${variable.name}'`, { ...variable, name: `${variable.name}'` });
-    }
-  }
-  const theory = requestTheory(variables.values());
-  return {
-    formulas,
-    inventory,
-    request,
-    formula,
-    variables: [...variables.values()],
-    solve: (at) => solve(formulas, at, theory, casesMax),
-  };
-}
-
 function always(search: Search): Always | Unknown {
   const found = witness(search, search.formula, 'allowed');
   if (found === undefined) return unknown(search);
@@ -180,66 +143,6 @@ function unknown(search: Search, limit?: string): Unknown {
     layers: authorization.layers,
     assumed: authorization.assumed,
   };
-}
-
-interface Witness {
-  readonly request: Request;
-  readonly authorization: Authorization;
-}
-
-// Where the interpreter, which does not combine unknowns, cannot tell, it is asked about one of the
-// worlds that are possible: what nobody knows has some value there.
-function witness(
-  search: Search,
-  formula: Formula<RequestAtom>,
-  expected: 'allowed' | 'refused',
-): Witness | undefined {
-  const { formulas, inventory, request, variables } = search;
-  const unknowns = variables.filter(isOfRequest);
-  const known = formulas.all([formula, ...unknowns.map((variable) => present(formulas, variable))]);
-  const attempts = unknowns.length === 0 ? [formula] : [formula, known];
-  for (const [index, wanted] of attempts.entries()) {
-    const solution = search.solve(wanted);
-    if (solution.kind !== 'satisfied') continue;
-    const shown = index === 0 ? variables : variables.map((one) => settledIn(unknowns, one));
-    const found = concrete(inventory, request, solution.model, shown);
-    const authorization = replay(search, found, expected);
-    if (authorization !== undefined) return { request: found, authorization };
-  }
-  return undefined;
-}
-
-// An unknown that a request can state, as the value of a condition key.
-function isOfRequest({ name, missing }: Variable): boolean {
-  return missing !== undefined && !/[ '=]/.test(name);
-}
-
-function present(formulas: Formulas<RequestAtom>, variable: Variable): Formula<RequestAtom> {
-  return variable.multivalued
-    ? formulas.atom({ kind: 'member', variable, comparisons: [] })
-    : formulas.atom({ kind: 'exists', variable });
-}
-
-function settledIn(unknowns: readonly Variable[], variable: Variable): Variable {
-  if (!unknowns.includes(variable)) return variable;
-  const { name, spelling, multivalued, domain } = variable;
-  return { name, spelling, multivalued, domain };
-}
-
-// INVARIANT: what the solver found is never shown before the plain interpreter has confirmed it.
-function replay(
-  { inventory }: Search,
-  request: Request,
-  expected: 'allowed' | 'refused',
-): Authorization | undefined {
-  const authorization = decide(inventory, request);
-  const { decision } = authorization;
-  if (decision === 'Unknown') return undefined;
-  invariant(
-    (decision === 'Allow') === (expected === 'allowed'),
-    `a request found to be ${expected} is so when decided: ${JSON.stringify({ ...request, context: [...request.context] })}`,
-  );
-  return authorization;
 }
 
 function isUndecided(atom: RequestAtom): boolean {

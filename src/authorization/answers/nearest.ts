@@ -16,9 +16,11 @@ export interface NearestChange {
   readonly change: string;
   /** The statement to change; absent where one is to be added. */
   readonly span?: Span;
+  /** The inventory with the change made. */
+  readonly after: Inventory;
 }
 
-interface Edit extends NearestChange {
+interface Edit extends Omit<NearestChange, 'after'> {
   readonly apply: (inventory: Inventory) => Inventory;
 }
 
@@ -33,13 +35,11 @@ export function nearestChanges(
   request: PartialRequest,
 ): readonly NearestChange[] {
   const edits = candidates(inventory, request);
-  const flips = (some: readonly Edit[]): boolean =>
-    isPossible(
-      some.reduce((edited, edit) => edit.apply(edited), inventory),
-      request,
-    );
+  const changedBy = (some: readonly Edit[]): Inventory =>
+    some.reduce((edited, edit) => edit.apply(edited), inventory);
+  const flips = (some: readonly Edit[]): boolean => isPossible(changedBy(some), request);
   const single = edits.filter((edit) => flips([edit]));
-  if (single.length > 0) return single.map(withoutApply);
+  if (single.length > 0) return single.map((edit) => made(edit, changedBy([edit])));
   const pairs = edits.flatMap((first, index) =>
     edits.slice(index + 1).map((second) => [first, second] as const),
   );
@@ -49,13 +49,13 @@ export function nearestChanges(
     .filter(flips)
     .slice(0, 3)
     .map(([first, second]) => ({
-      ...withoutApply(first),
+      ...made(first, changedBy([first, second])),
       change: `${first.change}, and ${second.change}`,
     }));
 }
 
-function withoutApply({ layer, change, span }: Edit): NearestChange {
-  return span === undefined ? { layer, change } : { layer, change, span };
+function made({ layer, change, span }: Edit, after: Inventory): NearestChange {
+  return span === undefined ? { layer, change, after } : { layer, change, span, after };
 }
 
 function isPossible(inventory: Inventory, request: PartialRequest): boolean {

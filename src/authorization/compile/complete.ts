@@ -15,16 +15,14 @@ export function completedBy(
   request: Request,
 ): (literal: Literal<RequestAtom>) => boolean | undefined {
   const { context, caller } = deriveContext(inventory, request);
-  const session = caller.kind === 'role-session' ? (caller.session ?? 'unknown') : undefined;
-  const valueOf = (variable: Variable): Text | readonly Text[] | undefined | 'unknown' => {
-    if (variable.missing !== undefined) return 'unknown';
+  const session = caller.kind === 'role-session' ? (caller.session ?? unknown) : undefined;
+  const valueOf = (variable: Variable): Known | typeof unknown => {
+    if (variable.missing !== undefined) return unknown;
     if (variable.name === '=session') return session;
     if (variable.name.startsWith('=')) return variable.domain.values?.[0];
     if (variable.name === 'aws:userid' && caller.kind === 'role-session') {
       const id = findPrincipal(inventory, caller)?.uniqueId;
-      return id === undefined || caller.session === undefined
-        ? 'unknown'
-        : `${id}:${caller.session}`;
+      return id === undefined || caller.session === undefined ? unknown : `${id}:${caller.session}`;
     }
     if (variable.name === 'aws:currenttime')
       return plain(context.get('aws:currenttime') ?? context.get('aws:epochtime'));
@@ -36,16 +34,16 @@ export function completedBy(
         return undefined;
       case 'exists': {
         const value = valueOf(atom.variable);
-        return value === 'unknown' ? undefined : value !== undefined;
+        return value === unknown ? undefined : value !== undefined;
       }
       case 'test': {
         const value = valueOf(atom.variable);
-        if (value === 'unknown') return undefined;
+        if (value === unknown) return undefined;
         return typeof value === 'string' && passes(atom.comparison, value);
       }
       case 'member': {
         const value = valueOf(atom.variable);
-        if (value === 'unknown') return undefined;
+        if (value === unknown) return undefined;
         const values = value === undefined ? [] : typeof value === 'string' ? [value] : value;
         return values.some((one) =>
           atom.comparisons.every(({ comparison, wanted }) => passes(comparison, one) === wanted),
@@ -56,7 +54,7 @@ export function completedBy(
         const others = new Map(
           atom.others.map((other) => [other.spelling.toLowerCase(), valueOf(other)]),
         );
-        if (value === 'unknown' || [...others.values()].includes('unknown')) return undefined;
+        if (value === unknown || [...others.values()].includes(unknown)) return undefined;
         const expanded = expandVariables(atom.text, atom.version, (key) =>
           others.has(key.toLowerCase())
             ? others.get(key.toLowerCase())
@@ -70,10 +68,15 @@ export function completedBy(
   };
 }
 
-function plain(value: ContextValue | undefined): Text | readonly Text[] | undefined | 'unknown' {
-  return typeof value === 'object' && 'unknown' in value ? 'unknown' : value;
+type Known = Text | readonly Text[] | undefined;
+
+/** What no request tells. */
+const unknown = Symbol('unknown');
+
+function plain(value: ContextValue | undefined): Known | typeof unknown {
+  return typeof value === 'object' && 'unknown' in value ? unknown : value;
 }
 
-function plainOr(value: ContextValue | undefined): Text | readonly Text[] | undefined {
+function plainOr(value: ContextValue | undefined): Known {
   return typeof value === 'object' && 'unknown' in value ? undefined : value;
 }

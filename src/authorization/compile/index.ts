@@ -11,7 +11,7 @@ export type {
   Variable,
 } from './atoms.js';
 export { completedBy } from './complete.js';
-export { compileRequest } from './residual.js';
+export { compileRequest, variablesOfEvery } from './residual.js';
 export type { PartialRequest } from './question.js';
 export { requestTheory } from './theory.js';
 export type { Assignment } from './theory.js';

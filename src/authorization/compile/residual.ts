@@ -5,7 +5,7 @@ import type { Formula, Formulas } from '../../logic/index.js';
 import { parseArn } from '../../policy/index.js';
 import type { PolicyDocument } from '../../policy/index.js';
 import type { Text } from '../../source/index.js';
-import type { RequestAtom } from './atoms.js';
+import type { RequestAtom, Variable } from './atoms.js';
 import { compiling } from './condition.js';
 import type { Compiling } from './condition.js';
 import { compileGrants } from './grant.js';
@@ -18,6 +18,7 @@ import { same } from './principal.js';
 import type { Naming } from './principal.js';
 import type { PartialRequest, Question } from './question.js';
 import { unlessAssumed } from './assumptions.js';
+import { openInEvery } from './variables.js';
 
 /**
  * When the request is allowed, as a formula over what the question leaves open: no layer denies, every
@@ -50,6 +51,14 @@ export function compileRequest(
     ...limits.map((limit) => limit.allows),
     formulas.not(formulas.any(denies)),
   ]);
+}
+
+/** The condition keys that every such request has, whether or not a policy looks at them. */
+export function variablesOfEvery(
+  inventory: Inventory,
+  request: PartialRequest,
+): readonly Variable[] {
+  return openInEvery(ask(inventory, request));
 }
 
 // What limits the caller's own permissions, and some of those that resource-based policies give.

@@ -4,6 +4,7 @@ import type { Account, ContextValue, Missing } from '../../inventory/index.js';
 import type { Text } from '../../source/index.js';
 import { hasHole, hole } from '../../source/index.js';
 import { parseArn } from '../../policy/index.js';
+import type { PolicyDocument } from '../../policy/index.js';
 import type { Domain, Variable } from './atoms.js';
 import { isOfAddress, isOfEndpoint } from './path.js';
 import type { Question } from './question.js';
@@ -280,7 +281,7 @@ const principalTag: Rule = ({ inventory, request: { caller }, principal }, spell
   }
 };
 
-function canTagSession(trust: import('../../policy/index.js').PolicyDocument | undefined): boolean {
+function canTagSession(trust: PolicyDocument | undefined): boolean {
   return (
     trust?.statements.some(
       (statement) =>
@@ -536,6 +537,14 @@ const exactRules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['aws:referer', (_, spelling) => optional(spelling)],
   ['aws:tagkeys', carried((_, spelling) => optional(spelling))],
 ]);
+
+/** The keys that every such request has, with values that are open. */
+export function openInEvery(question: Question): readonly Variable[] {
+  return [...exactRules.keys()].flatMap((name) => {
+    const value = valueOf(question, name);
+    return value.kind === 'open' && value.variable.domain.always ? [value.variable] : [];
+  });
+}
 
 const grantable = [
   ...new Set(Object.values(operations).flatMap(({ grantOperations = [] }) => grantOperations)),
