@@ -104,7 +104,7 @@ describe('the tests', () => {
       'rules',
     ];
     // What serves many tests has folders without a twin.
-    const shared = ['arbitraries', 'laws'];
+    const shared = ['arbitraries', 'laws', 'mutants'];
     expect(foldersOf('test').filter((name) => ![...mirrored, ...shared].includes(name))).toEqual(
       [],
     );
