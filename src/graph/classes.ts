@@ -137,11 +137,11 @@ const texts = new WeakMap<PolicyDocument, Map<string, string>>();
 function relevant(documents: readonly PolicyDocument[], action: string, key: Key): string {
   return documents
     .map((document) => {
-      let known = texts.get(document);
-      if (known === undefined) texts.set(document, (known = new Map()));
+      const known = texts.get(document) ?? new Map<string, string>();
+      texts.set(document, known);
       const name = `${action} ${key.arn}`;
-      let text = known.get(name);
-      if (text === undefined) known.set(name, (text = relevantText(document, action, key)));
+      const text = known.get(name) ?? relevantText(document, action, key);
+      known.set(name, text);
       return text;
     })
     .sort()

@@ -50,26 +50,21 @@ function combined(kinds: readonly Answer['kind'][]): Answer['kind'] {
 
 function membersOf(inventory: Inventory, principals: Text, key: Key): readonly Candidate[] {
   const candidates = callersOf(inventory, key);
-  switch (principals) {
-    case 'anyone':
-      return candidates;
-    case 'outside-account':
-      return candidates.filter(({ caller }) =>
-        isOutside(caller, (account) => account !== key.account),
-      );
-    case 'outside-organization': {
-      const home = findAccount(inventory, key.account)?.organization;
-      return candidates.filter((candidate) =>
-        isOutside(
-          candidate.caller,
-          (account) =>
-            account !== key.account && organizationOf(inventory, candidate, account) !== home,
-        ),
-      );
-    }
-    default:
-      return named(inventory, principals, candidates);
-  }
+  const home = findAccount(inventory, key.account)?.organization;
+  const groups: Readonly<Record<string, (candidate: Candidate) => boolean>> = {
+    anyone: () => true,
+    'outside-account': ({ caller }) => isOutside(caller, (account) => account !== key.account),
+    'outside-organization': (candidate) =>
+      isOutside(
+        candidate.caller,
+        (account) =>
+          account !== key.account && organizationOf(inventory, candidate, account) !== home,
+      ),
+  };
+  const isMember = groups[principals];
+  return isMember === undefined
+    ? named(inventory, principals, candidates)
+    : candidates.filter(isMember);
 }
 
 function isOutside(caller: Candidate['caller'], test: (account: Text) => boolean): boolean {

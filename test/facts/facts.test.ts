@@ -22,10 +22,7 @@ describe('the tables against service authorization data', () => {
   });
 
   test('every condition key that AWS lists is known', async () => {
-    const listed = [
-      ...(await iamConditionKeysForService('kms')),
-      ...(await getAllGlobalConditionKeys()),
-    ];
+    const listed = [...(await iamConditionKeysForService('kms')), ...getAllGlobalConditionKeys()];
     expect(listed.filter((name) => findConditionKey(name) === undefined)).toEqual([]);
   });
 });

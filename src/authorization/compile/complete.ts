@@ -51,10 +51,13 @@ export function completedBy(
       }
       case 'linked': {
         const value = valueOf(atom.variable);
-        const others = new Map(
-          atom.others.map((other) => [other.spelling.toLowerCase(), valueOf(other)]),
-        );
-        if (value === unknown || [...others.values()].includes(unknown)) return undefined;
+        const others = new Map<string, Known>();
+        for (const other of atom.others) {
+          const known = valueOf(other);
+          if (known === unknown) return undefined;
+          others.set(other.spelling.toLowerCase(), known);
+        }
+        if (value === unknown) return undefined;
         const expanded = expandVariables(atom.text, atom.version, (key) =>
           others.has(key.toLowerCase())
             ? others.get(key.toLowerCase())
