@@ -19,10 +19,16 @@ export function administratorsOf(inventory: Inventory, key: Key): readonly Text[
   const judged = judgedAlone(inventory, key);
   const able: Text[] = [];
   for (const tries of insiderTries(inventory, key, PUT_KEY_POLICY)) {
-    const mine = [...tries];
-    const found = findAllowed(judged, mine);
-    if (found !== undefined) able.push(found.caller);
-    else if (areAllRefused(judged, mine) === undefined) return undefined;
+    let isOpen = false;
+    for (const one of tries) {
+      const { decision } = decideTry(judged, one);
+      isOpen ||= decision === 'Unknown';
+      if (decision !== 'Allow') continue;
+      able.push(one.caller);
+      isOpen = false;
+      break;
+    }
+    if (isOpen) return undefined;
     if (able.length > 1) break;
   }
   return able;
@@ -37,10 +43,23 @@ function judgedAlone(inventory: Inventory, key: Key): Inventory {
  * Whether nobody can change a key policy, and by what: `denied` where somebody could, were it not for
  * its Denies. `undefined`: somebody can, or it cannot be known.
  */
-export function findLockout(
-  inventory: Inventory,
-  key: Key,
-): { readonly kind: 'nobody' } | { readonly kind: 'denied'; readonly by: Statement } | undefined {
+export function findLockout(inventory: Inventory, key: Key): Lockout | undefined {
+  const known = lockouts.get(key);
+  if (known?.inventory === inventory) return known.lockout;
+  const lockout = searchLockout(inventory, key);
+  lockouts.set(key, { inventory, lockout });
+  return lockout;
+}
+
+type Lockout = { readonly kind: 'nobody' } | { readonly kind: 'denied'; readonly by: Statement };
+
+// Two rules ask the same of each key.
+const lockouts = new WeakMap<
+  Key,
+  { readonly inventory: Inventory; readonly lockout: Lockout | undefined }
+>();
+
+function searchLockout(inventory: Inventory, key: Key): Lockout | undefined {
   if (key.policy === undefined || key.manager === 'AWS') return undefined;
   const judged = judgedAlone(inventory, key);
   const tries = function* (): Iterable<Try> {

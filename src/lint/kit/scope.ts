@@ -15,6 +15,17 @@ import { statementsIn } from './statements.js';
  * look costs what the key is about.
  */
 export function scopeTo(inventory: Inventory, key: Key): Inventory {
+  const known = scopes.get(key);
+  if (known?.inventory === inventory) return known.scope;
+  const scope = narrow(inventory, key);
+  scopes.set(key, { inventory, scope });
+  return scope;
+}
+
+// Most rules ask for the scope of each key.
+const scopes = new WeakMap<Key, { readonly inventory: Inventory; readonly scope: Inventory }>();
+
+function narrow(inventory: Inventory, key: Key): Inventory {
   const named = namedBy(key);
   const principals = [...new Set(named.flatMap((arn) => principalsCalled(inventory, arn)))];
   const groups = new Set(principals.flatMap((principal) => principal.groups ?? []));
