@@ -101,5 +101,6 @@ function paintLine(line: string, paint: Paint): string {
   if (parts === null) return line;
   const [, mark = '', gutter = '', text = ''] = parts;
   const isMarker = !/\d/.test(gutter);
-  return `${paint.bad(mark)}${paint.faint(gutter)}${isMarker ? paint.bad(text) : text}`;
+  const shownMark = mark === '' ? '' : paint.bad(mark);
+  return `${shownMark}${paint.faint(gutter)}${isMarker ? paint.bad(text) : text}`;
 }
