@@ -3,11 +3,10 @@ import { expandVariables, matchesCondition } from '../../policy/index.js';
 import type { PolicyValue } from '../../policy/index.js';
 import type { Text } from '../../source/index.js';
 import type { Linked, RequestAtom, Variable } from './atoms.js';
-import { findText, passes } from './single-values.js';
-import type { Wanted } from './single-values.js';
+import { stringLike } from './operators.js';
+import { findText, isInDomain, nothingWanted, passes } from './single-values.js';
+import type { Wanted, WantedTest } from './single-values.js';
 import type { Assignment } from './theory.js';
-
-const nothing: Wanted = { exists: undefined, tests: [], members: [] };
 
 /** How many combinations of values are tried for keys that refer to each other. */
 const triesMax = 512;
@@ -43,7 +42,7 @@ export function linkValues(
     }
     for (const value of suggestions(
       variable,
-      byVariable.get(variable.name) ?? nothing,
+      byVariable.get(variable.name) ?? nothingWanted,
       linked,
       values,
     )) {
@@ -60,6 +59,55 @@ export function linkValues(
   return model === undefined
     ? { kind: 'unknown', limit: `${triesMax} combinations of keys that refer to each other` }
     : { kind: 'model', model };
+}
+
+/**
+ * What is wanted of each variable, with what positive links imply: the value has the form of the policy's
+ * text, and where that is another key and nothing else, it passes what that key must pass.
+ */
+export function withLinks(
+  byVariable: ReadonlyMap<string, Wanted>,
+  literals: readonly Literal<RequestAtom>[],
+): ReadonlyMap<string, Wanted> {
+  const links = literals.flatMap(({ atom, positive }) =>
+    positive && atom.kind === 'linked' && atom.operator.family === 'String' ? [atom] : [],
+  );
+  if (links.length === 0) return byVariable;
+  const wanted = new Map(byVariable);
+  for (const atom of links) {
+    const { name } = atom.variable;
+    const own = wanted.get(name) ?? nothingWanted;
+    wanted.set(name, { ...own, tests: [...own.tests, ...impliedBy(atom, byVariable)] });
+  }
+  return wanted;
+}
+
+function impliedBy(atom: Linked, byVariable: ReadonlyMap<string, Wanted>): readonly WantedTest[] {
+  const { text, others, operator } = atom;
+  const [only] = others;
+  const isSame =
+    only !== undefined &&
+    !operator.ignoreCase &&
+    text.toLowerCase() === `\${${only.spelling.toLowerCase()}}`;
+  const same = isSame ? (byVariable.get(only.name)?.tests ?? []) : [];
+  const pattern = formOf(atom);
+  if (pattern === undefined) return same;
+  const { ignoreCase } = operator;
+  return [
+    ...same,
+    { comparison: { operator: { ...stringLike, ignoreCase }, text: pattern }, wanted: true },
+  ];
+}
+
+// A wildcard pattern that every value of the policy's text matches; wildcards of its own, where they are
+// none, would have to be escaped.
+function formOf({ text, others, operator }: Linked): Text | undefined {
+  const variable = /\$\{[^}]*\}/g;
+  if (!operator.like && /[*?]/.test(text.replaceAll(variable, ''))) return undefined;
+  return text.replaceAll(variable, (reference) => {
+    const key = reference.slice(2, -1).toLowerCase();
+    return others.find(({ spelling }) => spelling.toLowerCase() === key)?.domain.pattern ?? '*';
+  });
 }
 
 function holds(atom: Linked, values: Assignment): boolean {
@@ -86,6 +134,7 @@ function suggestions(
 ): readonly (Text | undefined)[] {
   const fits = (value: Text): boolean =>
     (variable.domain.values?.includes(value) ?? true) &&
+    isInDomain(variable, value) &&
     wanted.tests.every((test) => passes(test.comparison, value) === test.wanted);
   const texts = new Set<Text>();
   const own = values.get(variable.name);

@@ -49,17 +49,20 @@ export function passes({ operator, text }: Comparison, value: Text): boolean {
 export function findText(variable: Variable, tests: readonly WantedTest[]): Found<Text> {
   const { domain } = variable;
   const fits = (value: Text): boolean =>
-    (domain.mayBeEmpty || value !== '') &&
-    isOfType(variable, value) &&
+    isInDomain(variable, value) &&
     tests.every(({ comparison, wanted }) => passes(comparison, value) === wanted);
   if (domain.values !== undefined) {
     const value = domain.values.find(fits);
     return value === undefined ? impossible : { kind: 'value', value };
   }
-  const inPattern = (value: Text): boolean =>
-    domain.pattern === undefined || passes(like(domain.pattern), value);
+  const exact = tests.find(({ comparison, wanted }) => wanted && isExact(comparison));
+  // Only one text equals a text that holds no wildcard.
+  if (exact !== undefined)
+    return fits(exact.comparison.text)
+      ? { kind: 'value', value: exact.comparison.text }
+      : impossible;
   const { values, complete } = candidates(variable, tests);
-  const quick = values.find((value) => inPattern(value) && fits(value));
+  const quick = values.find(fits);
   if (quick !== undefined) return { kind: 'value', value: quick };
   if (complete && domain.pattern === undefined) return impossible;
   const memberships = tests.map(membershipOf);
@@ -86,8 +89,24 @@ export function findText(variable: Variable, tests: readonly WantedTest[]): Foun
   }
 }
 
+function isExact({ operator: { family, like, ignoreCase }, text }: Comparison): boolean {
+  return family === 'String' && !like && !ignoreCase && /^[\w:/.,@+= -]+$/.test(text);
+}
+
+/** Whether the variable can have the value at all. */
+export function isInDomain(variable: Variable, value: Text): boolean {
+  const { mayBeEmpty, pattern } = variable.domain;
+  return (
+    (mayBeEmpty || value !== '') &&
+    (pattern === undefined || passes(like(pattern), value)) &&
+    isOfType(variable, value)
+  );
+}
+
 // The value of a key has the type that is documented for it, whatever operators a policy puts to it.
-function isOfType({ spelling }: Variable, value: Text): boolean {
+function isOfType({ name, spelling }: Variable, value: Text): boolean {
+  // What a question gives is taken as it is.
+  if (name.startsWith('=')) return true;
   switch (findConditionKey(spelling)?.type) {
     case 'Numeric':
       return passes({ operator: numericEquals, text: value }, value);

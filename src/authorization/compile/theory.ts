@@ -2,7 +2,7 @@ import type { Literal, Theory, TheoryVerdict } from '../../logic/index.js';
 import type { Text } from '../../source/index.js';
 import type { RequestAtom, Variable } from './atoms.js';
 import { variablesOf } from './atoms.js';
-import { linkValues } from './linked.js';
+import { linkValues, withLinks } from './linked.js';
 import { settlePath } from './path.js';
 import { findSet } from './set-values.js';
 import { findValue, nothingWanted } from './single-values.js';
@@ -38,7 +38,7 @@ function assign(
   literals: readonly Literal<RequestAtom>[],
   effort: Effort,
 ): TheoryVerdict<Assignment> {
-  const byVariable = settlePath(wantedByVariable(literals));
+  const byVariable = settlePath(withLinks(wantedByVariable(literals), literals));
   if (byVariable === 'impossible') return { kind: 'impossible' };
   const values = new Map<string, Text | readonly Text[]>();
   let limit: string | undefined;
