@@ -37,6 +37,8 @@ export function parsePrincipal(type: PrincipalEntry['type'], text: Text): Princi
 }
 
 function invalid(text: Text, why: string): PrincipalForm {
+  // A principal has no policy variables: this is a placeholder that some tool fills before AWS sees it.
+  if (/\$\{(?![\w-]+:)[^}]*\}|\{\{[^}]*\}\}/.test(text)) return { kind: 'unresolved', text };
   return { kind: 'invalid', text, why };
 }
 

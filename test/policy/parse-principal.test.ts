@@ -132,6 +132,9 @@ describe('an entry of Principal', () => {
     ['Service', name, { kind: 'service', name }],
     ['Federated', name, { kind: 'provider' }],
     ['CanonicalUser', name, { kind: 'canonical-user' }],
+    // What another tool fills in is no less unknown.
+    ['AWS', 'arn:aws:iam::${ACCOUNT_ID}:root', { kind: 'unresolved' }],
+    ['AWS', '{{ admin_role }}', { kind: 'unresolved' }],
   ])('with holes is what its literal part tells (%#)', (type, text, form) => {
     expect(parsePrincipal(type, text)).toMatchObject(form);
   });

@@ -4,6 +4,7 @@ import type { Text } from '../../source/index.js';
 import type { FastCheck, Scenario, Step, Unsimulated } from '../rule.js';
 import { isSuccess, stageFor, stepsOf } from './calls.js';
 import { insiderTries, withAdministrator, withKeyPoliciesOnly } from './insiders.js';
+import { presumeOwner } from './presumed-owner.js';
 import { scopeTo } from './scope.js';
 import { statementsIn } from './statements.js';
 import { areAllRefused, decideTry, findAllowed, type Try } from './tries.js';
@@ -15,7 +16,7 @@ const PUT_KEY_POLICY = 'kms:PutKeyPolicy';
  * administrator of IAM, and of whom the policy names. `undefined` where of some nobody can tell.
  */
 export function administratorsOf(inventory: Inventory, key: Key): readonly Text[] | undefined {
-  if (key.policy === undefined || key.manager === 'AWS') return undefined;
+  if (!isJudged(key)) return undefined;
   const judged = judgedAlone(inventory, key);
   const able: Text[] = [];
   for (const tries of insiderTries(inventory, key, PUT_KEY_POLICY)) {
@@ -32,6 +33,14 @@ export function administratorsOf(inventory: Inventory, key: Key): readonly Text[
     if (able.length > 1) break;
   }
   return able;
+}
+
+/** Whether a key policy is given, is the customer's business, and is whole. */
+function isJudged({ policy, manager }: Key): boolean {
+  if (policy === undefined || manager === 'AWS' || policy.statements.length === 0) return false;
+  // Statements in a file of their own are part of a policy that is put together elsewhere.
+  const { versionSpan } = policy;
+  return versionSpan === undefined || versionSpan.end > versionSpan.start;
 }
 
 /** The key with its policy as all that decides, and an administrator. */
@@ -59,8 +68,9 @@ const lockouts = new WeakMap<
   { readonly inventory: Inventory; readonly lockout: Lockout | undefined }
 >();
 
-function searchLockout(inventory: Inventory, key: Key): Lockout | undefined {
-  if (key.policy === undefined || key.manager === 'AWS') return undefined;
+function searchLockout(whole: Inventory, listed: Key): Lockout | undefined {
+  if (!isJudged(listed)) return undefined;
+  const { inventory, key } = presumeOwner(whole, listed);
   const judged = judgedAlone(inventory, key);
   const tries = function* (): Iterable<Try> {
     for (const mine of insiderTries(inventory, key, PUT_KEY_POLICY)) yield* mine;
