@@ -122,7 +122,7 @@ function problemOf(text: string): Problem | undefined {
       meant: `kms:${name}`,
     };
   }
-  if (servicePrefixes.includes(service) || !isKms(name)) return undefined;
+  if (servicePrefixes.includes(service) || !isSlip(service) || !isKms(name)) return undefined;
   // Which services there are only a table says, and AWS adds to them.
   return {
     message: `\`${text}\` matches no action of AWS KMS, as its prefix is \`${prefix}\``,
@@ -130,6 +130,11 @@ function problemOf(text: string): Problem | undefined {
     severity: 'warning',
     meant: `kms:${name}`,
   };
+}
+
+/** Whether a prefix that no service has looks like a slip of `kms`. */
+function isSlip(prefix: string): boolean {
+  return prefix.length < 6 && nearestName(prefix, ['kms']) !== undefined;
 }
 
 function isKms(name: string): boolean {

@@ -1,5 +1,6 @@
 import {
   areAllRefused,
+  areRefusedInEveryWorld,
   circumstancesFor,
   covers,
   findAllowed,
@@ -21,13 +22,15 @@ import {
   viaS3,
   withBucket,
   findHolder,
+  hasHole,
   type CallContext,
   type Circumstances,
   type Condition,
   type Inventory,
   type KmsBucket,
   type PlacedStatement,
-  type Severity,
+  type Statement,
+  type Suspicion,
   type Text,
   type Try,
 } from '../../src/rule.js';
@@ -180,6 +183,8 @@ interface Mismatch {
   readonly ways: readonly Circumstances[];
   /** Whether S3 sends the ARN of the bucket, which the policies do not let through. */
   readonly sendsBucket: boolean;
+  /** False where it hangs on policies that are not in the input. */
+  readonly isCertain: boolean;
 }
 
 const actions = ['kms:Decrypt', 'kms:GenerateDataKey'] as const;
@@ -205,12 +210,32 @@ function findMismatch(placed: PlacedStatement, target: Target): Mismatch | undef
             circumstances: viaS3(way, target, arn),
           }));
         const works = findAllowed(stage, triesWith(other));
-        if (works === undefined || areAllRefused(stage, triesWith(sent)) !== true) continue;
-        return { caller, action, objectKey, ways, sendsBucket };
+        if (works === undefined) continue;
+        const refused = areRefused(statement, target, triesWith(sent));
+        if (refused === false) continue;
+        // Whom only a key policy names may have more by IAM policies, which are not in the input.
+        const isKnown = stage.principals.some(({ arn }) => arn === caller);
+        if (refused === undefined && isKnown) continue;
+        return { caller, action, objectKey, ways, sendsBucket, isCertain: refused === true };
       }
     }
   }
   return undefined;
+}
+
+/** The matcher cannot tell `${Bucket}` from `${Bucket}/*`; that a bucket's name has no slash can. */
+function areRefused(
+  { conditions }: Statement,
+  target: Target,
+  tries: readonly Try[],
+): boolean | undefined {
+  const { bucket, stage } = target;
+  const refused = areAllRefused(stage, tries);
+  if (refused !== undefined || !hasHole(bucket.arn)) return refused;
+  const isOwn = conditions
+    .filter(isAboutObjects)
+    .every(({ values }) => values.every(({ text }) => text.startsWith(bucket.arn)));
+  return isOwn && areRefusedInEveryWorld(stage, tries) ? true : undefined;
 }
 
 /** Some principals that a statement is about. */
@@ -229,26 +254,14 @@ function suspicionOf(
   condition: Condition,
   target: Target,
   found: Mismatch,
-): {
-  claim: Claim;
-  message: string;
-  why: string;
-  fix: string;
-  span: Condition['span'];
-  related?: { span: Condition['span']; message: string }[];
-  severity: Severity;
-  address: string;
-  subject: string;
-  kind: string;
-  hangsOn?: string;
-} {
+): Suspicion<Claim> {
   const { statement, owner } = placed;
   const { bucket, bucketKey, isKeyKnown } = target;
-  const { sendsBucket, action, caller, objectKey, ways } = found;
+  const { sendsBucket, action, caller, objectKey, ways, isCertain } = found;
   const name = nameOfBucket(bucket);
   const sent = sendsBucket ? 'the ARN of the bucket' : 'the ARN of the object';
   const state = sendsBucket ? 'on' : 'off';
-  const hangsOn = isKeyKnown ? statement.presence : 'the key policy';
+  const hangsOn = !isKeyKnown ? 'the key policy' : isCertain ? statement.presence : 'IAM policies';
   return {
     claim: {
       caller,

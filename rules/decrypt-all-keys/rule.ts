@@ -145,7 +145,7 @@ function findReach(inventory: Inventory, placed: PlacedStatement): Reach | undef
   const { statement, document } = placed;
   const denies = statementsIn(document).filter(({ effect }) => effect === 'Deny');
   const ways = circumstancesFor([statement, ...denies], insiderFreedom);
-  const stage = allowsOnly(holder, statement, [...inventory.keys, key]);
+  const stage = allowsOnly(holder, statement, [key]);
   const tries = ways.map((circumstances) => ({
     caller: holder.arn,
     action,

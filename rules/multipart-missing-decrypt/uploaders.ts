@@ -93,6 +93,10 @@ function isAboutDataKeys(statement: Statement): boolean {
   return statement.effect === 'Allow' && covers(statement, 'kms:GenerateDataKey') !== false;
 }
 
+function isAboutUploads(statement: Statement): boolean {
+  return statement.effect === 'Allow' && covers(statement, 's3:PutObject') !== false;
+}
+
 /** Users and roles that only a key policy tells of. */
 function* namedInKeyPolicies(inventory: Inventory): Iterable<Person> {
   for (const key of inventory.keys) {
@@ -111,6 +115,8 @@ function* namedInKeyPolicies(inventory: Inventory): Iterable<Person> {
 
 /** A listed bucket, if they may put objects there. */
 function targetOf(person: Person, one: KmsBucket): readonly Target[] {
+  const isAllowed = person.statements.some(isAboutUploads) || one.bucket.policy !== undefined;
+  if (person.isKnown && !isAllowed) return [];
   const objectKeys = objectKeysIn(person.statements, one.bucket.arn).filter((objectKey) => {
     const decision = decidePut(one, person.arn, objectKey);
     return decision === 'Allow' || (decision === 'Unknown' && !person.isKnown);

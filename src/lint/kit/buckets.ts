@@ -71,7 +71,7 @@ function inPartitionOf(key: Key, arn: Text): Text {
 }
 
 /** A key by any reference; one that the inventory does not tell the policy of is put on stage. */
-export function withKeyOf(
+function withKeyOf(
   inventory: Inventory,
   reference: Text,
   home: Home,

@@ -118,7 +118,7 @@ function madeUp(address: Text): Pick<Key, 'address' | 'unit' | 'span'> {
 const nowhere = wholeOf({ path: 'made up to try something', text: '' });
 
 /** A document with these statements in force, none of them subject to a choice at deployment. */
-export function documentOf(kind: PolicyKind, statements: readonly Statement[]): PolicyDocument {
+function documentOf(kind: PolicyKind, statements: readonly Statement[]): PolicyDocument {
   return { kind, version: '2012-10-17', statements, span: nowhere };
 }
 
@@ -129,7 +129,7 @@ interface Allowed {
 }
 
 /** A statement that allows some actions on everything. */
-export function allowing({ actions, principals, conditions = [] }: Allowed): Statement {
+function allowing({ actions, principals, conditions = [] }: Allowed): Statement {
   return {
     kind: 'statement',
     index: 0,
