@@ -46,7 +46,7 @@ export const regionMismatch = rule<Claim>({
         claim: { user: user.address, type: user.type },
         message: `${user.name} is in \`${user.region}\`, and its KMS key is in \`${region}\``,
         why: `AWS KMS finds a key only in the key's own Region: a call in \`${user.region}\` for \`${showText(user.reference)}\` fails with \`NotFoundException\``,
-        fix: `name a key in \`${user.region}\`${key === undefined ? '' : ', or make the key a multi-Region key and name its replica there'}`,
+        fix: `name a key in \`${user.region}\`${key === undefined ? '' : ', or create a multi-Region key and name its replica there'}`,
         span: user.span,
         ...(definition === undefined
           ? {}
