@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
+import type { findFlaw } from './find-flaw.js';
 import { mutants } from './mutants.js';
 import type { Mutant } from './mutants.js';
 
@@ -49,9 +50,7 @@ async function flawOf(mutant: Mutant | undefined): Promise<string | undefined> {
     logLevel: 'silent',
     plugins: mutant === undefined ? [] : [replacing(mutant)],
   });
-  const program = (await import(pathToFileURL(outfile).href)) as {
-    readonly findFlaw: () => string | undefined;
-  };
+  const program = (await import(pathToFileURL(outfile).href)) as { findFlaw: typeof findFlaw };
   return program.findFlaw();
 }
 

@@ -49,7 +49,7 @@ export function searchOf(
 }
 
 /** A request, and how the interpreter decides it. */
-export interface Witness {
+interface Witness {
   readonly request: Request;
   readonly authorization: Authorization;
 }

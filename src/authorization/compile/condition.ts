@@ -169,7 +169,7 @@ function nullness(
 const empty: Comparison = { operator: stringEquals, text: '' };
 
 /** The atom that a request has the key, or what is known of it. */
-export function exists(formulas: Formulas<RequestAtom>, variable: Variable): Formula<RequestAtom> {
+function exists(formulas: Formulas<RequestAtom>, variable: Variable): Formula<RequestAtom> {
   return variable.domain.always ? formulas.always : formulas.atom({ kind: 'exists', variable });
 }
 

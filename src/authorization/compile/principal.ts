@@ -155,7 +155,7 @@ function uniqueId(at: Compiling, id: Text, naming: Naming): Formula<RequestAtom>
 }
 
 /** The name of a role session, which its caller chooses. */
-export const sessionName: Variable = {
+const sessionName: Variable = {
   name: '=session',
   spelling: 'the role session name',
   multivalued: false,

@@ -43,7 +43,7 @@ export function compileBroken(at: Compiling, { span, reason }: Broken): Formula<
 }
 
 /** A fact that the document hides, as an atom that no request decides. */
-export function unknownAt(
+function unknownAt(
   { formulas }: Compiling,
   span: Span,
   detail: string,

@@ -7,7 +7,7 @@ import type { Diagnostic } from '../../../src/source/index.js';
 import { filesUnder } from '../../load/disk.js';
 
 /** A file of questions with worked answers, and the estate that they are about. */
-export interface QuestionFile {
+interface QuestionFile {
   readonly name: string;
   readonly text: string;
   readonly tests: readonly PolicyTest[];
