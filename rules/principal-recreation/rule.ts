@@ -73,6 +73,7 @@ export const principalRecreation = rule<Claim>({
     if (key === undefined) return { unsimulated: 'the key is not in the inventory' };
     const stage = stageFor(withHolder(scopeTo(inventory, key), lost.caller), key);
     const steps = stepsOf(stage, lost);
+    if (steps.length === 0) return { unsimulated: 'nobody can encrypt anything with the key' };
     const attempt = [...steps, ...recreation(lost.caller), ...steps.slice(-1)];
     return {
       claims: 'can',

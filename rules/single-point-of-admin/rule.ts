@@ -47,7 +47,7 @@ export const singlePointOfAdmin = rule<Claim>({
       const [only, ...others] = administratorsOf(settled, key) ?? [];
       if (only === undefined || others.length > 0) continue;
       // One who has the right through IAM can be replaced by IAM.
-      if (only === administratorOf(key).arn || recreatable(only) === undefined) continue;
+      if (only === administratorOf(key).arn || recreatable(only) !== only) continue;
       yield {
         claim: { key: listed.arn, administrator: only },
         message: `\`${showText(only)}\` is all that can change the key policy of ${nameOfKey(key)}`,

@@ -1,12 +1,12 @@
 import { decide, type Authorization } from '../../authorization/decide/index.js';
 import {
   createContext,
+  documentsOf,
   findKey,
   groundings,
   keyIdOf,
   parseCaller,
   type Dependant,
-  type Home,
   type Inventory,
   type Key,
 } from '../../inventory/index.js';
@@ -14,6 +14,7 @@ import { parseArn, type Statement } from '../../policy/index.js';
 import { hasHole, invariant, showText, type Text } from '../../source/index.js';
 import type { Circumstances } from './circumstances.js';
 import { standInKey } from './stand-ins.js';
+import { statementsIn } from './statements.js';
 import { areAllRefused, type Try } from './tries.js';
 
 /** A bucket that encrypts with a customer managed key. */
@@ -52,7 +53,11 @@ function isKmsBucket({ service, type, encryption = 'aws:kms' }: Dependant): bool
 /** A bucket, listed or not, with its key on a stage. */
 export function withBucket(inventory: Inventory, listed: Dependant, reference: Text): KmsBucket {
   const { account, region, arn } = listed;
-  const { key, stage, isKeyKnown } = withKeyOf(inventory, reference, { account, region });
+  const { key, stage, isKeyKnown } = withKeyOf(inventory, reference, {
+    account,
+    region,
+    partition: parseArn(arn)?.partition ?? 'aws',
+  });
   const bucket: Dependant = {
     ...listed,
     arn: hasHole(parseArn(arn)?.partition ?? '') ? inPartitionOf(key, arn) : arn,
@@ -74,7 +79,7 @@ function inPartitionOf(key: Key, arn: Text): Text {
 function withKeyOf(
   inventory: Inventory,
   reference: Text,
-  home: Home,
+  home: Place,
 ): Pick<KmsBucket, 'key' | 'stage' | 'isKeyKnown'> {
   const listed = findKey(inventory, reference, home) ?? findById(inventory, reference);
   if (listed?.policy !== undefined) {
@@ -84,7 +89,9 @@ function withKeyOf(
     return { key: listed, stage, isKeyKnown: true };
   }
   const key =
-    listed === undefined ? keyNamed(reference, home) : standInKey(listed.arn, listed.aliases);
+    listed === undefined
+      ? keyNamed(inventory, reference, home)
+      : standInKey(listed.arn, listed.aliases);
   const others = inventory.keys.filter((one) => one !== listed);
   return { key, stage: { ...inventory, keys: [...others, key] }, isKeyKnown: false };
 }
@@ -99,12 +106,32 @@ function findById({ keys }: Inventory, reference: Text): Key | undefined {
   return found && { ...found, arn: reference, region };
 }
 
-function keyNamed(reference: Text, { account = '', region = '' }: Home): Key {
+function keyNamed(inventory: Inventory, reference: Text, home: Place): Key {
   const arn = parseArn(reference);
   const name = arn?.resource ?? reference;
-  const place = `arn:${arn?.partition ?? 'aws'}:kms:${arn?.region ?? region}:${arn?.account ?? account}`;
+  const { partition, region, account } = arn ?? home;
+  const place = `arn:${partition}:kms:${region}:${account}`;
   if (name.startsWith('alias/')) return standInKey(`${place}:key/${KEY}`, [name]);
-  return standInKey(`${place}:key/${name.replace(/^key\//, '')}`);
+  const key = standInKey(`${place}:key/${name.replace(/^key\//, '')}`);
+  // A whole ARN may be known only at deployment, as that of a parameter or of an imported value.
+  const isWhole = arn === undefined && hasHole(reference) && isResource(inventory, reference);
+  return isWhole ? { ...key, arn: reference } : key;
+}
+
+interface Place {
+  readonly partition: Text;
+  readonly account: Text;
+  readonly region: Text;
+}
+
+function isResource(inventory: Inventory, text: Text): boolean {
+  for (const { document } of documentsOf(inventory)) {
+    const statements = statementsIn(document);
+    if (statements.some(({ resource }) => resource?.patterns.some((one) => one.text === text))) {
+      return true;
+    }
+  }
+  return false;
 }
 
 const KEY = '0a1b2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d';

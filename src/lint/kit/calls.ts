@@ -4,7 +4,7 @@ import { parseArn } from '../../policy/index.js';
 import type { Text } from '../../source/index.js';
 import type { Step } from '../rule.js';
 import { imagined, roleBeside, rootBeside, withActors } from './actors.js';
-import { circumstancesFor, plainly } from './circumstances.js';
+import { circumstancesFor } from './circumstances.js';
 import { statementsIn } from './statements.js';
 import { findAllowed, type Try } from './tries.js';
 
@@ -58,7 +58,10 @@ function writerOf(key: Key): Text {
   return roleBeside(key, 'some-writer');
 }
 
-/** The calls that make a try on a stage for its key; none where the engine does not run the action. */
+/**
+ * The calls that make a try on a stage for its key; none where the engine does not run the action, or
+ * where nobody can encrypt what it would decrypt.
+ */
 export function stepsOf(stage: Inventory, one: Try): readonly Step[] {
   const key = findKey(stage, one.key);
   if (key === undefined) return [];
@@ -66,25 +69,29 @@ export function stepsOf(stage: Inventory, one: Try): readonly Step[] {
     const call = callOf(one, key);
     return call === undefined ? [] : [call];
   }
-  return [writing(stage, key, one), (earlier) => reading(earlier, one, key)];
+  const write = writing(stage, key, one);
+  return write === undefined ? [] : [write, (earlier) => reading(earlier, one, key)];
 }
 
-function writing(stage: Inventory, key: Key, { circumstances }: Try): Call {
+/** Somebody encrypts what is to be decrypted: a role that has a grant for it, or whoever decrypts. */
+function writing(stage: Inventory, key: Key, { caller, circumstances }: Try): Call | undefined {
   const { encryptionContext } = circumstances;
-  const tries = circumstancesFor(statementsIn(key.policy), () => 'any').map((found) => ({
-    caller: writerOf(key),
-    action: 'kms:Encrypt',
-    key: key.arn,
-    circumstances: { ...found, encryptionContext },
-  }));
-  const allowed = findAllowed(stage, tries);
+  const write = { action: 'kms:Encrypt', key: key.arn };
+  const ways = circumstancesFor(statementsIn(key.policy), () => 'any');
+  const allowed = findAllowed(stage, [
+    ...ways.map((way) => ({
+      ...write,
+      caller: writerOf(key),
+      circumstances: { ...way, encryptionContext },
+    })),
+    { ...write, caller, circumstances },
+  ]);
+  if (allowed === undefined) return undefined;
   return {
     kind: 'kms',
     operation: 'Encrypt',
     input: { KeyId: key.arn, Plaintext: PLAINTEXT, ...contextInput(encryptionContext) },
-    caller: writerOf(key),
-    region: regionOf(key),
-    context: (allowed?.circumstances ?? plainly).context,
+    ...sceneOf(allowed, key),
   };
 }
 

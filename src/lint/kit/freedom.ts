@@ -46,7 +46,7 @@ export const insiderFreedom: Freedom = (key) =>
 export const namedFreedom: Freedom = (key) => (isDerived(key) ? 'nothing' : 'any');
 
 function isDerived(key: string): boolean {
-  return derived.has(key) || key.startsWith('aws:resourcetag/');
+  return derived.has(key) || /^aws:resourcetag\/|^kms:(grant|retiring)/.test(key);
 }
 
 const derived = new Set([
@@ -66,6 +66,8 @@ const derived = new Set([
   'aws:securetransport',
   'aws:userid',
   'aws:username',
+  'kms:bypasspolicylockoutsafetycheck',
   'kms:calleraccount',
+  'kms:encryptionalgorithm',
   'kms:requestalias',
 ]);

@@ -1,6 +1,6 @@
 import { worksAcrossAccounts } from '../../facts/index.js';
 import type { Inventory, Key } from '../../inventory/index.js';
-import { parseArn, type Condition, type Statement } from '../../policy/index.js';
+import type { Condition, Statement } from '../../policy/index.js';
 import { findKey } from '../../inventory/index.js';
 import type { Text } from '../../source/index.js';
 import type { Expectations, FastCheck, Scenario, Unsimulated } from '../rule.js';
@@ -61,11 +61,16 @@ function identitiesIn(conditions: readonly Condition[]): readonly string[] {
   const asked = conditions.flatMap(({ key, values }) => {
     const name = key.toLowerCase();
     if (name === 'aws:username') return values.map(({ text }) => `user/${plainName(text)}`);
-    if (name !== 'aws:principalarn') return [];
-    return values.map(({ text }) => plainName(parseArn(text)?.resource ?? ''));
+    return name === 'aws:principalarn' ? values.map(({ text }) => identityLike(text)) : [];
   });
   const possible = asked.filter((name) => /^(role|user)\/[\w+=,.@/-]+$/.test(name));
   return [...new Set(['role/outsider', 'user/outsider', ...possible])];
+}
+
+/** The end of a pattern for ARNs, as the name of a role where it does not say of what. */
+function identityLike(pattern: Text): string {
+  const end = plainName(/[^:]*$/.exec(pattern)?.[0] ?? '').replace(/^x(?=role\/|user\/)/, '');
+  return /^(role|user)\//.test(end) ? end : `role/${end}`;
 }
 
 function plainName(pattern: Text): string {
@@ -138,12 +143,14 @@ export function outsiderScenario(
   const key = findKey(inventory, found.key);
   if (key === undefined) return { unsimulated: 'the key is not in the inventory' };
   const stage = withActors(stageFor(scopeTo(inventory, key), key), actors);
+  const first = stepsOf(stage, found);
+  if (first.length === 0) return { unsimulated: 'nobody can encrypt anything with the key' };
   return {
     claims: 'can',
     stage,
     attempts: {
       kind: 'sample',
-      first: stepsOf(stage, found),
+      first,
       others: fc.constantFrom(...tries).map((one) => stepsOf(stage, one)),
     },
     succeeded: (exchanges) =>

@@ -24,8 +24,15 @@ export function decideTry(inventory: Inventory, one: Try): Authorization {
     caller,
     action: one.action,
     resource: one.key,
-    context: contextOf(one.circumstances, one.parameters),
+    context: contextOf(one.circumstances, one.parameters ?? parametersOf(one)),
   });
+}
+
+/** What follows from the parameters with which a try is made, see `stepsOf`. */
+function parametersOf({ action, caller }: Try): NonNullable<Try['parameters']> {
+  return action === 'kms:CreateGrant'
+    ? { 'kms:GranteePrincipal': caller, 'kms:GrantOperations': ['Decrypt'] }
+    : {};
 }
 
 /** The first of some tries that the policies allow. */
