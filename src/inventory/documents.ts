@@ -1,5 +1,4 @@
 import type { PolicyDocument } from '../policy/index.js';
-import type { Text } from '../source/index.js';
 import type {
   Account,
   Dependant,
@@ -57,21 +56,5 @@ function* owned(
 ): Iterable<OwnedDocument> {
   for (const document of documents ?? []) {
     if (document !== undefined) yield { document, owner };
-  }
-}
-
-/** The account of an owner, where it belongs to one. */
-export function accountOf({ kind, thing }: Owner): Text | undefined {
-  switch (kind) {
-    case 'key':
-    case 'principal':
-    case 'dependant':
-    case 'loose':
-      return thing.account;
-    case 'account':
-      return thing.id;
-    case 'group':
-    case 'endpoint':
-      return undefined;
   }
 }

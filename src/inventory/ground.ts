@@ -82,7 +82,8 @@ function createFill(constantOf: (hole: Hole) => string, presence: Presence): Gro
     );
     const isSame = fields.every(([, result, field]) => result === field);
     if (isSame && !isConditional(value)) return value;
-    const result = Object.fromEntries(fields.filter(([name]) => name !== 'presence'));
+    const kept = fields.filter(([name]) => name !== 'presence');
+    const result: object = Object.fromEntries(kept.map(([name, field]) => [name, field] as const));
     return isPrincipalEntry(result)
       ? { ...result, form: parsePrincipal(result.type, result.text) }
       : result;
