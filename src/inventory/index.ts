@@ -16,7 +16,6 @@ export {
   keyIdOf,
   suppliedPoliciesOf,
 } from './find.js';
-export type { Home } from './find.js';
 export type { Context, ContextValue, Layer, Missing, Request, UnknownValue } from './request.js';
 export { documentsOf } from './documents.js';
 export type { OwnedDocument, Owner } from './documents.js';

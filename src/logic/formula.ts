@@ -115,7 +115,10 @@ export function createFormulas<A>(keyOf: (atom: A) => string): Formulas<A> {
     }));
   };
 
-  const mapLiterals = (formula: Formula<A>, change: (literal: Literal<A>) => Formula<A>): Formula<A> => {
+  const mapLiterals = (
+    formula: Formula<A>,
+    change: (literal: Literal<A>) => Formula<A>,
+  ): Formula<A> => {
     const done = new Map<number, Formula<A>>();
     const visit = (at: Formula<A>): Formula<A> => {
       let result = done.get(at.id);

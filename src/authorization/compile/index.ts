@@ -1,15 +1,5 @@
 export { identityOf, variablesOf } from './atoms.js';
-export type {
-  Comparison,
-  Domain,
-  Exists,
-  Linked,
-  Member,
-  RequestAtom,
-  Test,
-  Undecidable,
-  Variable,
-} from './atoms.js';
+export type { Comparison, RequestAtom, Variable } from './atoms.js';
 export { completedBy } from './complete.js';
 export { compileRequest, variablesOfEvery } from './residual.js';
 export type { PartialRequest } from './question.js';

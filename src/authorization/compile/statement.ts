@@ -43,11 +43,7 @@ export function compileBroken(at: Compiling, { span, reason }: Broken): Formula<
 }
 
 /** A fact that the document hides, as an atom that no request decides. */
-function unknownAt(
-  { formulas }: Compiling,
-  span: Span,
-  detail: string,
-): Formula<RequestAtom> {
+function unknownAt({ formulas }: Compiling, span: Span, detail: string): Formula<RequestAtom> {
   const { path } = span.source;
   return formulas.atom({
     kind: 'undecidable',
