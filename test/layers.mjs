@@ -26,7 +26,7 @@ export const owners = {
   '@eslint/js': ['eslint.config.mjs'],
   '@oclif/core': ['src/commands'],
   ajv: ['test'],
-  esbuild: ['scripts'],
+  esbuild: ['scripts', 'test/mutants'],
   'fast-check': ['src/lint', 'test'],
   'fastest-levenshtein': ['src/policy', 'src/app'],
   ignore: ['src/load'],

@@ -8,6 +8,8 @@ import { hole, withoutReserved } from './text.js';
 export interface Place {
   readonly unit: string;
   readonly spanOf: (start: number, end: number) => Span;
+  /** Takes out of a decoded string what must not come from outside. */
+  readonly clean: (value: string) => string;
   /** What a message adds where its span does not say where. */
   readonly suffixAt: (offset: number) => string;
 }
@@ -23,6 +25,7 @@ export interface Cursor {
   /** The value of a string, the spelling of a number. */
   readonly value: () => string;
   readonly spanOf: Place['spanOf'];
+  readonly clean: Place['clean'];
   /** Steps to the next token that means something; nothing follows where there were too many errors. */
   readonly advance: () => void;
   readonly report: (message: string, from: number, to: number, hint?: string) => void;
@@ -111,6 +114,7 @@ export function createCursor(text: string, place: Place): Cursor {
     end,
     value: tokens.value,
     spanOf,
+    clean: place.clean,
     advance,
     report,
     expected,

@@ -3,7 +3,7 @@ import { DIAGNOSTICS_MAX, duplicateKeys } from './duplicates.js';
 import { createCursor, type Cursor, type Place } from './json-cursor.js';
 import type { Entry, Mapping, Node, Scalar, Sequence, Unresolved } from './node.js';
 import { positionAt, type Source, type Span } from './source.js';
-import { withoutReserved } from './text.js';
+import { fillHoles, hole, withoutReserved, type Hole, type Text } from './text.js';
 
 /** How deep objects and arrays may nest, in every format. */
 export const NESTING_MAX = 256;
@@ -17,16 +17,25 @@ export function parseJson(source: Source): Parsed<Node | undefined> {
   return parseDocument(source.text, inSource(source));
 }
 
-/** JSON found inside a string of another document: every span is `at`. */
-export function parseJsonText(text: string, at: Span): Parsed<Node | undefined> {
-  return parseDocument(text, {
+/** JSON found inside a string of another document, whose holes stay: every span is `at`. */
+export function parseJsonText(text: Text, at: Span): Parsed<Node | undefined> {
+  return parseDocument(withHolesQuoted(text), {
     unit: at.source.path,
     spanOf: () => at,
+    // Only the outer document's loader makes holes; what came from outside it has cleaned already.
+    clean: (value) => value,
     suffixAt: (offset) => {
       const { line, column } = positionAt({ path: '', text }, offset);
       return ` (line ${line}, column ${column} of the JSON in this string)`;
     },
   });
+}
+
+/** A hole's expression may hold quotes, which would end the string around it; and no escape makes a hole. */
+function withHolesQuoted(text: Text): string {
+  const quoted = ({ unit, expression }: Hole): string =>
+    JSON.stringify(hole(unit, expression)).slice(1, -1);
+  return fillHoles(text.replace(/(?<!\\)((?:\\\\)*)\\u[eE]00[0-2]/g, '$1\\ufffd'), quoted);
 }
 
 /** JSON Lines, or JSON documents one after the other: the values in order. */
@@ -46,6 +55,7 @@ function inSource(source: Source): Place {
   return {
     unit: source.path,
     spanOf: (start, end) => ({ source, start, end }),
+    clean: withoutReserved,
     suffixAt: () => '',
   };
 }
@@ -100,7 +110,7 @@ function readValue(cursor: Cursor, depth: number): Node | undefined {
 
 function readString(cursor: Cursor): string {
   cursor.checkSpelling();
-  return withoutReserved(cursor.value());
+  return cursor.clean(cursor.value());
 }
 
 function readScalar(cursor: Cursor, value: Scalar['value']): Scalar {
