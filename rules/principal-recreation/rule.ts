@@ -9,6 +9,7 @@ import {
   grantsTo,
   isRefused,
   isSuccess,
+  isWhole,
   nameOfKey,
   namedFreedom,
   parseCaller,
@@ -49,6 +50,7 @@ export const principalRecreation = rule<Claim>({
 
   *detect({ inventory }) {
     for (const listed of inventory.keys) {
+      if (listed.policy === undefined || !isWhole(listed.policy)) continue;
       const { inventory: whole, key, hangsOn } = presumeOwner(inventory, listed);
       const settled = scopeTo(whole, key);
       for (const { arn, span, by } of namedIn(settled, key)) {

@@ -50,6 +50,7 @@ export {
   actionsOf,
   covers,
   grantsTo,
+  isWhole,
   keyStatementsOf,
   nameOf,
   nameOfKey,

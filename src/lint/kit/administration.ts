@@ -6,7 +6,7 @@ import { isSuccess, stageFor, stepsOf } from './calls.js';
 import { insiderTries, withAdministrator, withKeyPoliciesOnly } from './insiders.js';
 import { presumeOwner } from './presumed-owner.js';
 import { scopeTo } from './scope.js';
-import { statementsIn } from './statements.js';
+import { isWhole, statementsIn } from './statements.js';
 import { areAllRefused, decideTry, findAllowed, type Try } from './tries.js';
 
 const PUT_KEY_POLICY = 'kms:PutKeyPolicy';
@@ -37,10 +37,7 @@ export function administratorsOf(inventory: Inventory, key: Key): readonly Text[
 
 /** Whether a key policy is given, is the customer's business, and is whole. */
 function isJudged({ policy, manager }: Key): boolean {
-  if (policy === undefined || manager === 'AWS' || policy.statements.length === 0) return false;
-  // Statements in a file of their own are part of a policy that is put together elsewhere.
-  const { versionSpan } = policy;
-  return versionSpan === undefined || versionSpan.end > versionSpan.start;
+  return policy !== undefined && manager !== 'AWS' && isWhole(policy);
 }
 
 /** The key with its policy as all that decides, and an administrator. */

@@ -144,7 +144,12 @@ function callOf(one: Try, key: Key): Call | undefined {
       return {
         ...at,
         operation: 'CreateGrant',
-        input: { KeyId, GranteePrincipal: one.caller, Operations: ['Decrypt'] },
+        input: {
+          KeyId,
+          GranteePrincipal: one.caller,
+          Operations: ['Decrypt'],
+          ...constraint(pairs),
+        },
       };
     case 'kms:PutKeyPolicy':
       return { ...at, operation: 'PutKeyPolicy', input: { KeyId, Policy: ownPolicy(one, key) } };
@@ -175,6 +180,13 @@ function ownPolicy({ caller }: Try, key: Key): string {
   });
   const statements = [...new Set([rootBeside(key), caller])].map(allow);
   return JSON.stringify({ Version: '2012-10-17', Statement: statements });
+}
+
+/** A grant has its encryption context as a constraint. */
+function constraint({ EncryptionContext: pairs }: ReturnType<typeof contextInput>): {
+  readonly Constraints?: { readonly EncryptionContextSubset: typeof pairs & object };
+} {
+  return pairs === undefined ? {} : { Constraints: { EncryptionContextSubset: pairs } };
 }
 
 function contextInput(pairs: Try['circumstances']['encryptionContext']): {

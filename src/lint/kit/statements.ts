@@ -47,6 +47,12 @@ export function statementsIn(document: PolicyDocument | undefined): readonly Sta
   return (document?.statements ?? []).filter((statement) => statement.kind === 'statement');
 }
 
+/** Whether a document is all of a policy: not statements in a file of their own, to be put together elsewhere. */
+export function isWhole({ statements, versionSpan }: PolicyDocument): boolean {
+  if (statements.length === 0) return false;
+  return versionSpan === undefined || versionSpan.end > versionSpan.start;
+}
+
 /** Whether a statement is about an action; `undefined` where a value known at deployment decides. */
 export function covers({ action }: Statement, name: string): boolean | undefined {
   return action === undefined ? false : matchesElement(action, name);

@@ -1,4 +1,5 @@
 import { decide, type Authorization } from '../../authorization/decide/index.js';
+import { canCarry } from '../../facts/index.js';
 import { parseCaller, type ContextValue, type Inventory } from '../../inventory/index.js';
 import { invariant, type Text } from '../../source/index.js';
 import { contextOf, type Circumstances } from './circumstances.js';
@@ -24,8 +25,15 @@ export function decideTry(inventory: Inventory, one: Try): Authorization {
     caller,
     action: one.action,
     resource: one.key,
-    context: contextOf(one.circumstances, one.parameters ?? parametersOf(one)),
+    context: contextOf(possible(one), one.parameters ?? parametersOf(one)),
   });
+}
+
+/** Without an encryption context where the action has none. */
+function possible({ action, circumstances }: Try): Circumstances {
+  return canCarry(action, 'kms:EncryptionContext:any')
+    ? circumstances
+    : { ...circumstances, encryptionContext: {} };
 }
 
 /** What follows from the parameters with which a try is made, see `stepsOf`. */
