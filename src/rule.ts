@@ -17,6 +17,7 @@ export {
   actionsOf,
   covers,
   grantsTo,
+  isWhole,
   keyStatementsOf,
   nameOf,
   nameOfKey,

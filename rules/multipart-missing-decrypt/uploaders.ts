@@ -6,6 +6,7 @@ import {
   hasHole,
   isAboutObjects,
   kmsBucketsOf,
+  matchesWildcard,
   objectKeysIn,
   parseArn,
   principalsOf,
@@ -46,11 +47,31 @@ export interface Target extends KmsBucket {
 type Person = Omit<Uploader, 'targets'> & { readonly stage: Inventory };
 
 export function* uploadersIn(inventory: Inventory): Iterable<Uploader> {
+  const buckets = kmsBucketsOf(inventory);
   for (const person of peopleIn(inventory)) {
-    const listed = kmsBucketsOf(person.stage).flatMap((one) => targetOf(person, one));
+    const near = buckets.filter((one) => isPossible(person, one));
+    const listed = near.flatMap((one) => targetOf(person, onStageOf(person, one, inventory)));
     const targets = listed.length > 0 ? listed : unlistedTargets(person);
     if (targets.length > 0) yield { ...person, targets };
   }
+}
+
+/** Whether some policy may let somebody put objects into a bucket, at a glance. */
+function isPossible({ isKnown, statements }: Person, { bucket }: KmsBucket): boolean {
+  if (!isKnown || bucket.policy !== undefined) return true;
+  const objects = objectKeysIn(statements, bucket.arn).map((name) => `${bucket.arn}/${name}`);
+  return statements.filter(isAboutUploads).some(({ resource }) => {
+    if (resource === undefined || resource.negated) return true;
+    return resource.patterns.some(({ text }) =>
+      objects.some((object) => matchesWildcard(text, object, 'exact') !== false),
+    );
+  });
+}
+
+/** A bucket with somebody whom the inventory does not list. */
+function onStageOf({ stage }: Person, one: KmsBucket, inventory: Inventory): KmsBucket {
+  if (stage === inventory) return one;
+  return { ...one, stage: { ...one.stage, principals: stage.principals } };
 }
 
 /** The inventory with somebody in it whom a policy is about. */
