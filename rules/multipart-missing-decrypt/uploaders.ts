@@ -56,14 +56,14 @@ export function* uploadersIn(inventory: Inventory): Iterable<Uploader> {
   }
 }
 
-/** Whether some policy may let somebody put objects into a bucket, at a glance. */
+/** Whether policies may certainly let somebody put objects into a bucket, at a glance. */
 function isPossible({ isKnown, statements }: Person, { bucket }: KmsBucket): boolean {
   if (!isKnown || bucket.policy !== undefined) return true;
   const objects = objectKeysIn(statements, bucket.arn).map((name) => `${bucket.arn}/${name}`);
   return statements.filter(isAboutUploads).some(({ resource }) => {
     if (resource === undefined || resource.negated) return true;
     return resource.patterns.some(({ text }) =>
-      objects.some((object) => matchesWildcard(text, object, 'exact') !== false),
+      objects.some((object) => matchesWildcard(text, object, 'exact') === true),
     );
   });
 }
