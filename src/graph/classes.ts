@@ -30,7 +30,7 @@ export function classify(
     const signature =
       candidate.isClass || looksAtCaller || named.has(candidate.name)
         ? candidate.name
-        : signatureOf(inventory, action, key, candidate);
+        : signatureOf(inventory, action, key, candidate, named);
     const members = classes.get(signature);
     if (members === undefined) classes.set(signature, [candidate]);
     else members.push(candidate);
@@ -103,12 +103,17 @@ function namedBy({ policy, grants = [] }: Key): ReadonlySet<string> {
   return named;
 }
 
-function signatureOf(inventory: Inventory, action: string, key: Key, candidate: Candidate): string {
+function signatureOf(
+  inventory: Inventory,
+  action: string,
+  key: Key,
+  candidate: Candidate,
+  named: ReadonlySet<string>,
+): string {
   const { caller } = candidate;
   const principal = findPrincipal(inventory, caller);
   if (principal === undefined || !('account' in caller)) return candidate.name;
-  if (principal.uniqueId !== undefined && namedBy(key).has(principal.uniqueId))
-    return candidate.name;
+  if (principal.uniqueId !== undefined && named.has(principal.uniqueId)) return candidate.name;
   const policies = identityPoliciesOf(inventory, principal);
   const own = [
     ...(policies ?? []),

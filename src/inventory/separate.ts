@@ -7,6 +7,18 @@ import type { Defined, Inventory } from './inventory.js';
  * inventory itself where nothing is defined twice.
  */
 export function separate(inventory: Inventory): readonly Inventory[] {
+  let separated = known.get(inventory);
+  if (separated === undefined) {
+    separated = separateOnce(inventory);
+    known.set(inventory, separated);
+  }
+  return separated;
+}
+
+// Every rule asks for the same worlds; as the same values, what was found in one stays found.
+const known = new WeakMap<Inventory, readonly Inventory[]>();
+
+function separateOnce(inventory: Inventory): readonly Inventory[] {
   const { keys, principals, accounts } = inventory;
   const repeated = [
     ...repeatedIn(keys, ({ arn }) => arn),
