@@ -1,31 +1,16 @@
-import * as Args from '@oclif/core/args';
 import { Command } from '@oclif/core/command';
 import * as Flags from '@oclif/core/flags';
 import { can } from '../app/index.js';
 import { createNodeHost } from '../host/index.js';
 import { deliver } from './deliver.js';
-import { deliveryFlags, estateOf, inputFlags, pathsArg } from './flags.js';
+import { assumeFlag, deliveryFlags, estateOf, inputFlags, pathsArg, requestArgs } from './flags.js';
 
 export class CanCommand extends Command {
   static override summary = 'answer over all contexts whether a principal may use a key';
   static override description =
     'The answer is always, never, when (with the conditions) or unknown (with what is missing), and is a proof. Exits 0 for always and when, 1 for never, 3 for unknown; with --expect, 0 if it is met and 1 if not.';
   static override args = {
-    principal: Args.string({
-      required: true,
-      ignoreStdin: true,
-      description: 'the ARN of a user, role, session or root; a service principal; `anonymous`',
-    }),
-    action: Args.string({
-      required: true,
-      ignoreStdin: true,
-      description: 'such as `kms:Decrypt`, or `Decrypt` for short',
-    }),
-    key: Args.string({
-      required: true,
-      ignoreStdin: true,
-      description: 'a key ARN, key id, alias or logical id; `*` where the action has no resource',
-    }),
+    ...requestArgs,
     paths: pathsArg,
   };
   static override flags = {
@@ -36,12 +21,7 @@ export class CanCommand extends Command {
       summary: 'a condition key of the request; several values make a list; all others are open',
       helpGroup: 'REQUEST',
     }),
-    assume: Flags.boolean({
-      allowNo: true,
-      default: true,
-      summary: 'take limiting layers and grants that were not supplied as absent',
-      helpGroup: 'REQUEST',
-    }),
+    assume: assumeFlag,
     expect: Flags.option({
       options: ['always', 'never', 'when', 'allowed'] as const,
       summary: 'the answer to check for; `allowed` is always or when',

@@ -1,31 +1,16 @@
-import * as Args from '@oclif/core/args';
 import { Command } from '@oclif/core/command';
 import * as Flags from '@oclif/core/flags';
 import { decide } from '../app/index.js';
 import { createNodeHost } from '../host/index.js';
 import { deliver } from './deliver.js';
-import { deliveryFlags, estateOf, inputFlags, pathsArg } from './flags.js';
+import { assumeFlag, deliveryFlags, estateOf, inputFlags, pathsArg, requestArgs } from './flags.js';
 
 export class DecideCommand extends Command {
   static override summary = 'decide one concrete request, layer by layer';
   static override description =
     'Condition keys that follow from principal, action and key are filled in; all others are absent unless given with --context. Exits 0 for Allow, 1 for a deny, 3 if an input that could turn the decision is missing.';
   static override args = {
-    principal: Args.string({
-      required: true,
-      ignoreStdin: true,
-      description: 'the ARN of a user, role, session or root; a service principal; `anonymous`',
-    }),
-    action: Args.string({
-      required: true,
-      ignoreStdin: true,
-      description: 'such as `kms:Decrypt`, or `Decrypt` for short',
-    }),
-    key: Args.string({
-      required: true,
-      ignoreStdin: true,
-      description: 'a key ARN, key id, alias or logical id; `*` where the action has no resource',
-    }),
+    ...requestArgs,
     paths: pathsArg,
   };
   static override flags = {
@@ -36,12 +21,7 @@ export class DecideCommand extends Command {
       summary: 'a condition key of the request; several values make a list',
       helpGroup: 'REQUEST',
     }),
-    assume: Flags.boolean({
-      allowNo: true,
-      default: true,
-      summary: 'take limiting layers and grants that were not supplied as absent',
-      helpGroup: 'REQUEST',
-    }),
+    assume: assumeFlag,
     ...inputFlags,
     ...deliveryFlags,
   };

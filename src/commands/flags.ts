@@ -79,6 +79,36 @@ export const searchFlags = {
   }),
 };
 
+/** What is done, as every question names it. */
+export const actionArg = Args.string({
+  required: true,
+  ignoreStdin: true,
+  description: 'such as `kms:Decrypt`, or `Decrypt` for short',
+});
+
+/** The request that a question is about. */
+export const requestArgs = {
+  principal: Args.string({
+    required: true,
+    ignoreStdin: true,
+    description: 'the ARN of a user, role, session or root; a service principal; `anonymous`',
+  }),
+  action: actionArg,
+  key: Args.string({
+    required: true,
+    ignoreStdin: true,
+    description: 'a key ARN, key id, alias or logical id; `*` where the action has no resource',
+  }),
+};
+
+/** How what was not supplied counts. */
+export const assumeFlag = Flags.boolean({
+  allowNo: true,
+  default: true,
+  summary: 'take limiting layers and grants that were not supplied as absent',
+  helpGroup: 'REQUEST',
+});
+
 export const pathsArg = Args.string({
   multiple: true,
   ignoreStdin: true,

@@ -3,18 +3,14 @@ import { Command } from '@oclif/core/command';
 import { whoCan } from '../app/index.js';
 import { createNodeHost } from '../host/index.js';
 import { deliver } from './deliver.js';
-import { deliveryFlags, estateOf, inputFlags, pathsArg } from './flags.js';
+import { actionArg, deliveryFlags, estateOf, inputFlags, pathsArg } from './flags.js';
 
 export class WhoCanCommand extends Command {
   static override summary = 'list who may use a key';
   static override description =
     'Named principals, other principals of each account and organization, services and everyone are told apart as far as the policies do. Whoever is not listed never may: that is a proof.';
   static override args = {
-    action: Args.string({
-      required: true,
-      ignoreStdin: true,
-      description: 'such as `kms:Decrypt`, or `Decrypt` for short',
-    }),
+    action: actionArg,
     key: Args.string({
       required: true,
       ignoreStdin: true,
