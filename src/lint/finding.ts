@@ -13,6 +13,17 @@ export interface Finding {
   /** 64 lower-case hex digits; the same for the same problem after files move or are re-indented. */
   readonly fingerprint: string;
   readonly confirmation: Confirmation;
+  /** Present where it was silenced: it is still shown to programs, and counts for nothing. */
+  readonly suppressed?: Suppressed;
+}
+
+/** What silenced a finding. */
+export interface Suppressed {
+  readonly by: 'directive' | 'config' | 'baseline';
+  /** Always there for directives and the config, never for the baseline. */
+  readonly reason?: string;
+  /** `YYYY-MM-DD`, the last day on which it holds. */
+  readonly until?: string;
 }
 
 /** What trying the claim on the engine showed. Refuted findings are dropped, so they have no form here. */

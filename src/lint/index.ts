@@ -1,4 +1,4 @@
-export type { Confirmation, Finding } from './finding.js';
+export type { Confirmation, Finding, Suppressed } from './finding.js';
 export { confirm } from './confirm.js';
 export { detect } from './detect.js';
 export { lint } from './lint.js';
