@@ -1,5 +1,5 @@
 import type { Authorization } from '../authorization/decide/index.js';
-import type { Caller, Layer, Request } from '../inventory/index.js';
+import { policyTypeNames, type Caller, type Layer, type Request } from '../inventory/index.js';
 import type { Text } from '../source/index.js';
 import type { KmsException } from './call.js';
 import { accessDenied } from './exceptions.js';
@@ -18,12 +18,12 @@ export function denial(caller: Text, request: Request, authorization: Authorizat
     case 'ExplicitDeny': {
       const layer = denyingLayer(authorization);
       if (isHidden(request, layer)) return accessDenied(hiddenReason(caller, action));
-      return accessDenied(`${on} with an explicit deny in ${withArticle(policyNames[layer])}`);
+      return accessDenied(`${on} with an explicit deny in ${withArticle(policyTypeNames[layer])}`);
     }
     case 'ImplicitDeny': {
       const layer = silentLayer(authorization);
       if (isHidden(request, layer)) return accessDenied(hiddenReason(caller, action));
-      return accessDenied(`${on} because no ${policyNames[layer]} allows the ${action} action`);
+      return accessDenied(`${on} because no ${policyTypeNames[layer]} allows the ${action} action`);
     }
     case 'Unknown':
       return accessDenied(`${on} because this is unknown: ${missingOf(authorization)}`);
@@ -58,20 +58,6 @@ function hiddenReason(caller: Text, action: string): string {
   return `User: ${caller} is not authorized to perform: ${action} on this resource because ${hidden}`;
 }
 
-const policyNames: Readonly<Record<Layer, string>> = {
-  'key-policy': 'resource-based policy',
-  delegation: 'resource-based policy',
-  trust: 'resource-based policy',
-  'resource-policy': 'resource-based policy',
-  grant: 'resource-based policy',
-  identity: 'identity-based policy',
-  boundary: 'permissions boundary',
-  session: 'session policy',
-  scp: 'service control policy',
-  rcp: 'resource control policy',
-  endpoint: 'VPC endpoint policy',
-};
-
 function withArticle(name: string): string {
   return `${/^[aeio]/i.test(name) ? 'an' : 'a'} ${name}`;
 }
@@ -79,7 +65,9 @@ function withArticle(name: string): string {
 function isHidden({ caller, resourceAccount }: Request, layer: Layer): boolean {
   const account = accountOf(caller);
   const isForeign = account !== undefined && resourceAccount !== undefined;
-  return isForeign && account !== resourceAccount && policyNames[layer] === 'resource-based policy';
+  return (
+    isForeign && account !== resourceAccount && policyTypeNames[layer] === 'resource-based policy'
+  );
 }
 
 function accountOf(caller: Caller): Text | undefined {
