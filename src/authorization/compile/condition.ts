@@ -117,13 +117,21 @@ function constant(formulas: Formulas<RequestAtom>, value: boolean): Formula<Requ
   return value ? formulas.always : formulas.never;
 }
 
-// A fact that neither the request nor the inventory gives.
+// A fact that neither the request nor the inventory gives; the same for conditions that say the same, so
+// that a policy can be compared with itself in another order or file.
 function undecidable(at: Compiling, condition: Condition, detail: string): Formula<RequestAtom> {
-  const { path } = condition.span.source;
+  const { operatorText, key, values, span } = condition;
+  const given = at.valueOf(key);
+  const said = [
+    operatorText,
+    key.toLowerCase(),
+    given.kind === 'constant' ? given.value : given.kind,
+    values.map(({ text }) => text).sort(),
+  ];
   return at.formulas.atom({
     kind: 'undecidable',
-    identity: `${path}:${condition.span.start}:${detail}`,
-    missing: { layer: 'attribute', of: path, detail },
+    identity: `${detail} ${JSON.stringify(said)}`,
+    missing: { layer: 'attribute', of: span.source.path, detail },
   });
 }
 

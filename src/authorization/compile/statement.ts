@@ -31,7 +31,12 @@ export function compileStatement(
   }
   if (statement.presence !== undefined) {
     parts.push(
-      unknownAt(at, statement.span, `whether the statement exists: \`${statement.presence}\``),
+      unknownAt(
+        at,
+        statement.span,
+        `whether the statement exists: \`${statement.presence}\``,
+        statement.presence,
+      ),
     );
   }
   return formulas.all(parts);
@@ -39,16 +44,24 @@ export function compileStatement(
 
 /** A broken statement may allow or deny anything. */
 export function compileBroken(at: Compiling, { span, reason }: Broken): Formula<RequestAtom> {
-  return unknownAt(at, span, `a statement that could not be read: ${reason}`);
+  const said = span.source.text.slice(span.start, span.end);
+  return unknownAt(at, span, `a statement that could not be read: ${reason}`, said);
 }
 
-/** A fact that the document hides, as an atom that no request decides. */
-function unknownAt({ formulas }: Compiling, span: Span, detail: string): Formula<RequestAtom> {
-  const { path } = span.source;
+/**
+ * A fact that the document hides, as an atom that no request decides: the same one wherever the same is
+ * said, so that a policy can be compared with itself in another order or file.
+ */
+function unknownAt(
+  { formulas }: Compiling,
+  span: Span,
+  detail: string,
+  said: Text,
+): Formula<RequestAtom> {
   return formulas.atom({
     kind: 'undecidable',
-    identity: `${path}:${span.start}:${detail}`,
-    missing: { layer: 'attribute', of: path, detail },
+    identity: `${detail} ${said}`,
+    missing: { layer: 'attribute', of: span.source.path, detail },
   });
 }
 
@@ -93,13 +106,18 @@ function compileAction(at: Compiling, { action, span }: Statement): Formula<Requ
 function threeValued(
   at: Compiling,
   matched: readonly (boolean | undefined)[],
-  { negated }: PatternElement,
+  { negated, patterns }: PatternElement,
   span: Span,
   what: string,
 ): Formula<RequestAtom> {
   const { formulas } = at;
   if (matched.includes(true)) return negated ? formulas.never : formulas.always;
-  if (matched.includes(undefined)) return unknownAt(at, span, `whether ${what} matches`);
+  if (matched.includes(undefined)) {
+    const unknown = patterns.filter((_, index) => matched[index] === undefined);
+    const said = unknown.map(({ text }) => text.toLowerCase()).sort();
+    const match = unknownAt(at, span, `whether ${what} matches`, JSON.stringify(said));
+    return negated ? formulas.not(match) : match;
+  }
   return negated ? formulas.always : formulas.never;
 }
 
@@ -130,7 +148,7 @@ function compileResource(
       continue;
     }
     if (expanded.kind === 'unknown') {
-      parts.push(unknownAt(at, span, 'whether the resource matches'));
+      parts.push(unknownMatch(at, span, text));
       continue;
     }
     const outcome = matchesResource(
@@ -140,11 +158,16 @@ function compileResource(
       resource.negated ? 'NotResource' : 'Resource',
     );
     if (outcome === 'void') return formulas.never;
-    if (outcome === 'unknown') parts.push(unknownAt(at, span, 'whether the resource matches'));
+    if (outcome === 'unknown') parts.push(unknownMatch(at, span, text));
     if (outcome === 'match') parts.push(formulas.always);
   }
   const matched = formulas.any(parts);
   return resource.negated ? formulas.not(matched) : matched;
+}
+
+function unknownMatch(at: Compiling, span: Span, pattern: Text): Formula<RequestAtom> {
+  const said = JSON.stringify([pattern, at.question.request.resource]);
+  return unknownAt(at, span, 'whether the resource matches', said);
 }
 
 function linkedResource(
