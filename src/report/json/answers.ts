@@ -75,6 +75,6 @@ function detailsJson(answer: Answer): { readonly [key: string]: Json } {
   }
 }
 
-function conditionJson({ key, operator, values }: AnswerCondition): Json {
+export function conditionJson({ key, operator, values }: AnswerCondition): Json {
   return { key: showText(key), operator, values: values.map(showText) };
 }

@@ -2,6 +2,7 @@ import type { Authorization, LayerOutcome } from '../../authorization/decide/ind
 import type { Missing, Request } from '../../inventory/index.js';
 import { endOf, showText, startOf, type Diagnostic, type Span } from '../../source/index.js';
 import { callerText, spellKey } from '../names.js';
+import type { TestResult } from '../report.js';
 
 /** A value as JSON has it. */
 export type Json =
@@ -59,6 +60,17 @@ export function causeJson(cause: LayerOutcome['because'][number]): Json {
     ...place,
     ...(cause.sid === undefined ? {} : { sid: showText(cause.sid) }),
     statement: cause.index,
+  };
+}
+
+export function testJson(test: TestResult): Json {
+  return {
+    name: test.name,
+    file: test.file,
+    expected: test.expected,
+    actual: test.actual,
+    passed: test.passed,
+    because: test.because.flatMap(({ because }) => because.map(causeJson)),
   };
 }
 

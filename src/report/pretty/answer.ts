@@ -14,7 +14,7 @@ export function renderAnswer(report: AnswerReport, paint: Paint): string {
   const lines = [
     `${paintAnswer(answer.kind, paint)}  ${escapeText(callerText(request.caller))}`,
     wrap(escapeText(`${request.action} on ${request.resource}`), paint.width, indent),
-    wrap(explain(answer), paint.width, indent),
+    wrap(explainAnswer(answer), paint.width, indent),
     ...renderConditions(answer),
     '',
     ...renderLayers(answer.layers, paint),
@@ -43,7 +43,8 @@ function paintAnswer(kind: Answer['kind'], paint: Paint): string {
   }
 }
 
-function explain(answer: Answer): string {
+/** An answer in one clause. */
+export function explainAnswer(answer: Answer): string {
   switch (answer.kind) {
     case 'always':
       return 'proved: every such request is allowed';
@@ -60,7 +61,8 @@ function explain(answer: Answer): string {
   }
 }
 
-function renderConditions(answer: Answer): readonly string[] {
+/** Its conditions, one a line: an OR of ANDs. */
+export function renderConditions(answer: Answer): readonly string[] {
   if (answer.kind !== 'when') return [];
   return answer.conditions.flatMap((term, index) => [
     ...(index === 0 ? [] : ['    or']),
@@ -75,7 +77,8 @@ export function conditionText({ key, operator, values }: AnswerCondition): strin
   return escapeText(`${operator} ${key}: ${values.join(', ')}`);
 }
 
-function renderNearest(nearest: AnswerReport['nearest'], paint: Paint): readonly string[] {
+/** The smallest changes that would let a request through; nothing where there are none. */
+export function renderNearest(nearest: AnswerReport['nearest'], paint: Paint): readonly string[] {
   if (nearest.length === 0) return [];
   const rows = nearest.map(({ layer, change, span }) =>
     wrap(
@@ -106,7 +109,7 @@ function renderRequests(answer: Answer): readonly string[] {
   }
 }
 
-function contextLines({ context, caller }: Request): readonly string[] {
+export function contextLines({ context, caller }: Request): readonly string[] {
   const rows = [...context].flatMap(([key, value]) => {
     if (typeof value === 'string') return [`    ${escapeText(`${spellKey(key)}: ${value}`)}`];
     return 'unknown' in value ? [] : [`    ${escapeText(`${spellKey(key)}: ${value.join(', ')}`)}`];

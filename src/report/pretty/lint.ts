@@ -1,12 +1,12 @@
 import type { Confirmation, Finding } from '../../lint/index.js';
 import { startOf, type Severity, type Text } from '../../source/index.js';
 import { escapeText } from '../escape.js';
-import { placeText } from '../names.js';
+import { count, describeConfirmation, placeText } from '../names.js';
 import type { LintReport } from '../report.js';
 import { countFindings, type FindingCounts } from '../counts.js';
 import { renderDiagnostics } from './diagnostics.js';
 import { renderFrame } from './frame.js';
-import { count, wrap } from './layout.js';
+import { wrap } from './layout.js';
 import type { Paint } from './paint.js';
 import { renderWitness } from './witness.js';
 
@@ -20,7 +20,7 @@ export function renderLint(report: LintReport, paint: Paint): string {
   return `${lines.join('\n')}\n`;
 }
 
-function groupByFile(findings: readonly Finding[]): readonly (readonly Finding[])[] {
+export function groupByFile(findings: readonly Finding[]): readonly (readonly Finding[])[] {
   const files = new Map<string, Finding[]>();
   for (const finding of findings) {
     const { path } = finding.span.source;
@@ -31,7 +31,7 @@ function groupByFile(findings: readonly Finding[]): readonly (readonly Finding[]
   return [...files.values()];
 }
 
-function renderFile(
+export function renderFile(
   findings: readonly Finding[],
   files: ReadonlySet<string>,
   paint: Paint,
@@ -44,7 +44,8 @@ function renderFile(
   ];
 }
 
-function renderFinding(
+/** A finding, with the code that it is about, why, what to do, and its proof. */
+export function renderFinding(
   finding: Finding,
   files: ReadonlySet<string>,
   paint: Paint,
@@ -83,32 +84,10 @@ function renderConfirmation(
   files: ReadonlySet<string>,
   paint: Paint,
 ): readonly string[] {
-  switch (confirmation.kind) {
-    case 'confirmed':
-      return [
-        paint.good(labelled('proof', describeConfirmed(confirmation), paint)),
-        ...renderWitness(confirmation.witness, files, INDENT + ' '.repeat(LABEL_WIDTH), paint),
-      ];
-    case 'unconfirmed': {
-      const { reason, runs, seed } = confirmation;
-      const text = `not confirmed: ${reason} (${count(runs, 'run')}, seed ${seed})`;
-      return [paint.doubtful(labelled('proof', text, paint))];
-    }
-    case 'unsimulated':
-      return [paint.doubtful(labelled('proof', `not simulated: ${confirmation.reason}`, paint))];
-  }
-}
-
-function describeConfirmed(confirmation: Extract<Confirmation, { kind: 'confirmed' }>): string {
-  const { claims, proved, runs, seed } = confirmation;
-  if (claims === 'can') return `confirmed by execution (${count(runs, 'run')}, seed ${seed})`;
-  return proved
-    ? `proved by execution: no attempt succeeds, and ${coverage(runs)} every case`
-    : `confirmed by execution: no attempt succeeds in ${count(runs, 'run')}, seed ${seed}`;
-}
-
-function coverage(attempts: number): string {
-  return attempts === 1 ? 'one covers' : `these ${attempts} cover`;
+  const text = labelled('proof', describeConfirmation(confirmation), paint);
+  if (confirmation.kind !== 'confirmed') return [paint.doubtful(text)];
+  const indent = INDENT + ' '.repeat(LABEL_WIDTH);
+  return [paint.good(text), ...renderWitness(confirmation.witness, files, indent, paint)];
 }
 
 function renderSummary(report: LintReport, paint: Paint): readonly string[] {

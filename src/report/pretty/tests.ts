@@ -1,8 +1,9 @@
 import { escapeText } from '../escape.js';
+import { count } from '../names.js';
 import type { TestReport, TestResult } from '../report.js';
 import { renderLayers, renderMissing } from './decision.js';
 import { renderDiagnostics } from './diagnostics.js';
-import { count, wrap } from './layout.js';
+import { wrap } from './layout.js';
 import type { Paint } from './paint.js';
 
 /** Failed tests in full, the others only as a number: a suite may have thousands. */
@@ -22,7 +23,7 @@ export function renderTests(report: TestReport, paint: Paint): string {
   return `${lines.join('\n')}\n`;
 }
 
-function renderFailure(test: TestResult, paint: Paint): readonly string[] {
+export function renderFailure(test: TestResult, paint: Paint): readonly string[] {
   return [
     `${paint.bad('failed')}  ${paint.strong(escapeText(test.file))}`,
     wrap(escapeText(test.name), paint.width, '  '),
