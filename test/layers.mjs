@@ -32,9 +32,11 @@ export const owners = {
   ignore: ['src/load'],
   'ipaddr.js': ['src/policy', 'src/authorization/compile'],
   'jsonc-parser': ['src/source'],
+  'junit-report-builder': ['src/report'],
   minimatch: ['src/load'],
   picocolors: ['src/report'],
   prettier: ['scripts'],
+  sarif: ['src/report'],
   'typescript-eslint': ['eslint.config.mjs'],
   vitest: ['test', 'vitest.config.ts'],
   yaml: ['src/source', 'src/load', 'test/source'],
@@ -46,6 +48,7 @@ export const owners = {
   'node:path': ['src/host', 'scripts', 'test', 'bench'],
   'node:tty': ['src/host'],
   'node:url': ['scripts', 'test', 'bench'],
+  'node:zlib': ['src/report'],
 };
 
 const escaped = (text) => text.replace(/[.+*?()[\]{}|\\^$]/g, '\\$&');

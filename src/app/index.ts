@@ -28,6 +28,9 @@ export const rules = lazily(async () => (await import('./rules.js')).rules);
 /** Shows the page of a rule. */
 export const explain = lazily(async () => (await import('./explain.js')).explain);
 
+/** Says what a report may want to say of keyproof itself. */
+export const describeTool = lazily(async () => (await import('./describe-tool.js')).describeTool);
+
 function lazily<Parameters extends readonly unknown[], Result>(
   importCommand: () => Promise<(...parameters: Parameters) => Result | Promise<Result>>,
 ): (...parameters: Parameters) => Promise<Result> {

@@ -1,6 +1,15 @@
-import type { Mistake } from '../app/index.js';
+import { describeTool, type Mistake } from '../app/index.js';
 import { findTerminal, type Host } from '../host/index.js';
-import { reporters, type Format, type Report } from '../report/index.js';
+import {
+  formatsFor,
+  renderStepSummary,
+  reporters,
+  type Format,
+  type LazyReporter,
+  type Report,
+  type Style,
+} from '../report/index.js';
+import type { Unreadable } from '../source/index.js';
 import { statusOf, type Threshold } from './status.js';
 
 export interface Delivery {
@@ -25,24 +34,48 @@ export async function deliver(
     complain(result.message, result.hint);
     return;
   }
-  const outputs = (delivery.output ?? []).map(parseOutput);
-  const wrong = outputs.find((output) => typeof output === 'string');
-  if (wrong !== undefined) {
-    complain(`\`--output ${wrong}\` is not \`<format>=<file>\``, `formats: ${formats.join(', ')}`);
+  const outputs = parseOutputs(delivery.output ?? [], result);
+  if ('message' in outputs) {
+    complain(outputs.message, outputs.hint);
     return;
   }
+  const chosen = [delivery.format, ...outputs.map(({ format }) => format)];
+  const report = await withTool(result, chosen, host);
   const wish = delivery.color === undefined ? 'automatic' : delivery.color ? 'on' : 'off';
   const terminal = findTerminal(wish);
-  const reporter = await reporters[delivery.format]();
-  process.stdout.write(reporter(result, terminal));
+  process.stdout.write(await render(report, delivery.format, terminal));
   const notice = noticeOf(result, delivery);
-  if (notice !== undefined) {
-    process.stderr.write((await reporters.pretty())(notice, terminal));
-  }
+  if (notice !== undefined) process.stderr.write(await render(notice, 'pretty', terminal));
   process.exitCode = statusOf(result, delivery.failOn ?? 'error');
-  for (const output of outputs) {
-    if (typeof output !== 'string') await writeOutput(result, output, host);
+  for (const { format, path } of outputs) {
+    complainOf(path, host.write(path, await render(report, format, page)));
   }
+  if (chosen.includes('github')) await summarize(report, host);
+}
+
+const page: Style = { width: WIDTH_IN_FILES, color: false };
+
+async function render(report: Report, format: Format, style: Style): Promise<string> {
+  return (await reporters[format]())(report, style);
+}
+
+/** A report of findings with what a reporter wants to know of the tool. */
+async function withTool(report: Report, chosen: readonly Format[], host: Host): Promise<Report> {
+  const isWanted = chosen.some((format) => (reporters[format] as LazyReporter).needs === 'tool');
+  if (!isWanted || !('findings' in report)) return report;
+  return { ...report, tool: await describeTool(report.findings, host) };
+}
+
+/** What does not fit into annotations goes to the page that GitHub shows for a step. */
+async function summarize(report: Report, host: Host): Promise<void> {
+  const path = host.stepSummaryFile;
+  if (path === undefined) return;
+  const text = await renderStepSummary(report);
+  if (text !== undefined) complainOf(path, host.append(path, text));
+}
+
+function complainOf(path: string, failure: Unreadable | undefined): void {
+  if (failure !== undefined) complain(`\`${path}\` cannot be written: ${failure.unreadable}`);
 }
 
 /** What goes to standard error beside the result. */
@@ -56,30 +89,40 @@ function noticeOf(result: Report, { stats }: Delivery): Report | undefined {
   return undefined;
 }
 
-const formats = Object.keys(reporters);
-
 interface Output {
   readonly format: Format;
   readonly path: string;
 }
 
-function parseOutput(text: string): Output | string {
-  const at = text.indexOf('=');
-  const format = text.slice(0, Math.max(at, 0));
-  const path = text.slice(at + 1);
-  return isFormat(format) && path !== '' ? { format, path } : text;
+interface Complaint {
+  readonly message: string;
+  readonly hint?: string;
+}
+
+function parseOutputs(texts: readonly string[], { kind }: Report): readonly Output[] | Complaint {
+  const outputs: Output[] = [];
+  for (const text of texts) {
+    const at = text.indexOf('=');
+    const format = text.slice(0, Math.max(at, 0));
+    const path = text.slice(at + 1);
+    const formats = formatsFor(kind);
+    const hint = `formats: ${formats.join(', ')}`;
+    if (at < 1 || path === '' || !isFormat(format)) {
+      return { message: `\`--output ${text}\` is not \`<format>=<file>\``, hint };
+    }
+    if (!formats.includes(format)) {
+      return { message: `\`${format}\` has no form for the result of this command`, hint };
+    }
+    if (outputs.some((other) => other.path === path)) {
+      return { message: `\`--output\` names the file \`${path}\` twice` };
+    }
+    outputs.push({ format, path });
+  }
+  return outputs;
 }
 
 function isFormat(text: string): text is Format {
-  return formats.includes(text);
-}
-
-async function writeOutput(report: Report, { format, path }: Output, host: Host): Promise<void> {
-  const reporter = await reporters[format]();
-  const failure = host.write(path, reporter(report, { width: WIDTH_IN_FILES, color: false }));
-  if (failure !== undefined) {
-    complain(`\`${path}\` cannot be written: ${failure.unreadable}`);
-  }
+  return Object.hasOwn(reporters, text);
 }
 
 /** Says on standard error why the tool cannot do its job, and makes it exit 2. */

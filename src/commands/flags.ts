@@ -1,13 +1,12 @@
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import type { EstateInput } from '../app/index.js';
+import { formatsFor, type Report } from '../report/index.js';
 
-const formats = ['pretty', 'json'] as const;
-
-/** How and where the result is printed. */
-export const deliveryFlags = {
+/** How and where the result is printed, for a command whose reports are of a kind that has formats of its own. */
+export const deliveryFlagsFor = (kind?: Report['kind']) => ({
   format: Flags.option({
-    options: formats,
+    options: formatsFor(kind),
     default: 'pretty' as const,
     summary: 'how the result is printed',
     helpGroup: 'OUTPUT',
@@ -24,7 +23,10 @@ export const deliveryFlags = {
     summary: 'colour, or none; by default as the terminal and `NO_COLOR` say',
     helpGroup: 'OUTPUT',
   }),
-};
+});
+
+/** How and where the result is printed. */
+export const deliveryFlags = deliveryFlagsFor();
 
 /** What is read. */
 export const inputFlags = {

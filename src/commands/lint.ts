@@ -3,7 +3,7 @@ import * as Flags from '@oclif/core/flags';
 import { lint } from '../app/index.js';
 import { createNodeHost } from '../host/index.js';
 import { deliver } from './deliver.js';
-import { deliveryFlags, estateOf, inputFlags, pathsArg, searchFlags } from './flags.js';
+import { deliveryFlagsFor, estateOf, inputFlags, pathsArg, searchFlags } from './flags.js';
 
 export class LintCommand extends Command {
   static override summary = 'find what is wrong with policies, and show it happening';
@@ -31,7 +31,7 @@ export class LintCommand extends Command {
       summary: 'show the time by phase and rule on standard error',
       helpGroup: 'OUTPUT',
     }),
-    ...deliveryFlags,
+    ...deliveryFlagsFor('lint'),
   };
 
   async run(): Promise<void> {

@@ -2,14 +2,14 @@ import { Command } from '@oclif/core/command';
 import { test } from '../app/index.js';
 import { createNodeHost } from '../host/index.js';
 import { deliver } from './deliver.js';
-import { deliveryFlags, estateOf, inputFlags, pathsArg } from './flags.js';
+import { deliveryFlagsFor, estateOf, inputFlags, pathsArg } from './flags.js';
 
 export class TestCommand extends Command {
   static override summary = 'check that policies keep the promises in policy test files';
   static override description =
     'Runs the tests in *.kms-test.yaml, .yml, .json and .jsonl files. Exits 1 if a test fails.';
   static override args = { paths: pathsArg };
-  static override flags = { ...inputFlags, ...deliveryFlags };
+  static override flags = { ...inputFlags, ...deliveryFlagsFor('test') };
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(TestCommand);

@@ -1,4 +1,5 @@
 import {
+  appendFileSync,
   lstatSync,
   mkdirSync,
   readFileSync,
@@ -45,9 +46,22 @@ export function createDiskFiles(workingDirectory: string): Files {
 
 /** Writes a file, and the folders above it; says why where that fails. */
 export function writeDiskFile(path: string, text: string): Unreadable | undefined {
+  return putText(path, text, writeFileSync);
+}
+
+/** Adds to the end of a file, which is made where there is none; says why where that fails. */
+export function appendToDiskFile(path: string, text: string): Unreadable | undefined {
+  return putText(path, text, appendFileSync);
+}
+
+function putText(
+  path: string,
+  text: string,
+  put: (path: string, text: string) => void,
+): Unreadable | undefined {
   try {
     mkdirSync(dirname(resolve(path)), { recursive: true });
-    writeFileSync(path, text);
+    put(path, text);
     return undefined;
   } catch (error) {
     return unreadable(error);

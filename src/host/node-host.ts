@@ -1,18 +1,32 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { createDiskFiles, writeDiskFile } from './files.js';
+import { appendToDiskFile, createDiskFiles, writeDiskFile } from './files.js';
 import type { Host } from './host.js';
+import { findPackage, runModule } from './modules.js';
+import { findWorkingTree } from './working-tree.js';
 
 /** The machine that this process runs on. */
 export function createNodeHost(): Host {
   return {
     files: createDiskFiles(process.cwd()),
+    workingDirectory: withSlashes(process.cwd()),
+    workingTree: withSlashes(findWorkingTree(process.cwd())),
+    runModule,
+    findPackage,
     now: () => Date.now(),
     elapsedMs: () => performance.now(),
     bytes: (count) => randomBytes(count),
     write: writeDiskFile,
+    append: appendToDiskFile,
+    // An empty variable is how people unset one in a workflow.
+    stepSummaryFile: process.env['GITHUB_STEP_SUMMARY'] || undefined,
     packageFile,
   };
+}
+
+/** As paths are written here, on Windows too. */
+function withSlashes(path: string): string {
+  return path.replaceAll('\\', '/');
 }
 
 /** From `dist/src/host/` and from `src/host/` alike, the package is the folder with a package.json above. */

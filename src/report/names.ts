@@ -1,6 +1,7 @@
 import type { LayerOutcome } from '../authorization/decide/index.js';
 import { findConditionKey } from '../facts/index.js';
 import type { Caller, Grant, Layer } from '../inventory/index.js';
+import type { Confirmation } from '../lint/index.js';
 import type { Broken, Statement } from '../policy/index.js';
 import { startOf, type Span, type Text } from '../source/index.js';
 
@@ -70,4 +71,35 @@ export function placeText(span: Span): string {
   if (text === '') return path;
   const { line, column } = startOf(span);
   return `${path}:${line}:${column}`;
+}
+
+/** What trying a claim showed, and how hard it was tried, in one clause. */
+export function describeConfirmation(confirmation: Confirmation): Text {
+  switch (confirmation.kind) {
+    case 'confirmed':
+      return describeConfirmed(confirmation);
+    case 'unconfirmed': {
+      const { reason, runs, seed } = confirmation;
+      return `not confirmed: ${reason} (${count(runs, 'run')}, seed ${seed})`;
+    }
+    case 'unsimulated':
+      return `not simulated: ${confirmation.reason}`;
+  }
+}
+
+function describeConfirmed(confirmation: Extract<Confirmation, { kind: 'confirmed' }>): string {
+  const { claims, proved, runs, seed } = confirmation;
+  if (claims === 'can') return `confirmed by execution (${count(runs, 'run')}, seed ${seed})`;
+  return proved
+    ? `proved by execution: no attempt succeeds, and ${coverage(runs)} every case`
+    : `confirmed by execution: no attempt succeeds in ${count(runs, 'run')}, seed ${seed}`;
+}
+
+function coverage(attempts: number): string {
+  return attempts === 1 ? 'one covers' : `these ${attempts} cover`;
+}
+
+/** `1 error`, `2 errors`. */
+export function count(number: number, one: string, many = `${one}s`): string {
+  return `${number} ${number === 1 ? one : many}`;
 }

@@ -1,9 +1,10 @@
 import type { Answer, NearestChange, PartialRequest } from '../authorization/answers/index.js';
 import type { Authorization, LayerOutcome } from '../authorization/decide/index.js';
 import type { KeyAccess } from '../graph/index.js';
-import type { Inventory, Missing, Request } from '../inventory/index.js';
+import type { AccessDenied, Inventory, Missing, Request } from '../inventory/index.js';
 import type { Finding, RuleMeta, Timing } from '../lint/index.js';
 import type { Diagnostic } from '../source/index.js';
+import type { DiffReport, GateReport } from './change.js';
 
 /** What is printed: the result of one command, free of any output format. */
 export type Report =
@@ -11,6 +12,10 @@ export type Report =
   | DecisionReport
   | AnswerReport
   | AccessReport
+  | DiffReport
+  | GateReport
+  | DenialReport
+  | FindingReport
   | TestReport
   | InventoryReport
   | ProblemsReport
@@ -27,6 +32,21 @@ export interface LintReport {
   readonly loaded: readonly string[];
   /** Where the time went. */
   readonly timings: { readonly loadMs: number; readonly rules: readonly Timing[] };
+  /** Present where a reporter asks for it. */
+  readonly tool?: ToolDescription;
+}
+
+/** What a report says of keyproof itself, for readers that do not have it at hand. */
+export interface ToolDescription {
+  readonly version: string;
+  /** The rules that the findings are of. */
+  readonly rules: readonly RuleDescription[];
+}
+
+export interface RuleDescription {
+  readonly meta: RuleMeta;
+  /** The rule's page, as Markdown. */
+  readonly page: string;
 }
 
 export interface LintSummary {
@@ -64,6 +84,32 @@ export interface AccessReport {
   readonly kind: 'access';
   readonly question: { readonly action: string; readonly key: string };
   readonly keys: readonly KeyAccess[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Which layer refused the request of an AccessDenied message. */
+export interface DenialReport {
+  readonly kind: 'denial';
+  readonly message: AccessDenied;
+  /** One for each key that the message may mean; none where it names no caller or no action. */
+  readonly requests: readonly DeniedRequest[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface DeniedRequest {
+  readonly request: PartialRequest;
+  /** What the policies that were read say of the request, over all contexts. */
+  readonly answer: Answer;
+  readonly nearest: readonly NearestChange[];
+  /** Whether the layer that the message names refuses the request in the policies that were read. */
+  readonly agreement: 'agrees' | 'differs' | 'not-supplied' | 'no-layer-named';
+}
+
+/** One finding with its witness, step by step. */
+export interface FindingReport {
+  readonly kind: 'finding';
+  readonly finding: Finding;
+  readonly loaded: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
 

@@ -9,6 +9,8 @@ export function memoryHost(
   return {
     files: memory(contents),
     write: () => undefined,
+    append: () => undefined,
+    stepSummaryFile: undefined,
     packageFile: () => undefined,
     now: () => 0,
     elapsedMs: () => 0,

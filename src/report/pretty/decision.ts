@@ -6,7 +6,7 @@ import type { DecisionReport } from '../report.js';
 import { renderDiagnostics } from './diagnostics.js';
 import { columns, wrap } from './layout.js';
 import type { Paint } from './paint.js';
-import { explainAuthorization } from './explain-authorization.js';
+import { explainAuthorization } from '../explain-authorization.js';
 
 export function renderDecision(report: DecisionReport, paint: Paint): string {
   const { request, authorization } = report;

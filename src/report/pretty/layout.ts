@@ -19,11 +19,6 @@ export function wrap(text: string, width: number, first: string): string {
   return lines.map((part, index) => `${index === 0 ? first : indent}${part}`).join('\n');
 }
 
-/** `1 error`, `2 errors`. */
-export function count(number: number, one: string, many = `${one}s`): string {
-  return `${number} ${number === 1 ? one : many}`;
-}
-
 /** Rows as columns of equal width, two spaces apart; the last column is not padded. */
 export function columns(rows: readonly (readonly string[])[]): readonly string[] {
   const widths: number[] = [];

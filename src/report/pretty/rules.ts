@@ -1,5 +1,6 @@
+import { count } from '../names.js';
 import type { RulesReport } from '../report.js';
-import { columns, count } from './layout.js';
+import { columns } from './layout.js';
 import type { Paint } from './paint.js';
 
 export function renderRules(report: RulesReport, paint: Paint): string {

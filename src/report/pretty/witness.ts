@@ -1,8 +1,7 @@
-import type { Authorization } from '../../authorization/decide/index.js';
-import type { Call, Exchange, KmsCall } from '../../engine/index.js';
-import type { Text } from '../../source/index.js';
+import type { Exchange } from '../../engine/index.js';
 import { escapeText } from '../escape.js';
-import { explainAuthorization } from './explain-authorization.js';
+import { describeCall, describeOutcome } from '../exchange.js';
+import { renderLayers } from './decision.js';
 import { wrap } from './layout.js';
 import type { Paint } from './paint.js';
 
@@ -29,6 +28,27 @@ export function renderWitness(
   ];
 }
 
+/** As {@link renderWitness}, with every call and what each layer said to each question on the way. */
+export function renderReplay(
+  witness: readonly Exchange[],
+  files: ReadonlySet<string>,
+  paint: Paint,
+): readonly string[] {
+  return witness.flatMap((exchange, index) => [
+    ...renderStep(exchange, files, `  ${index + 1}. `, paint),
+    ...exchange.authorizations.flatMap(({ request, authorization }) => [
+      '',
+      wrap(
+        escapeText(`${request.action} on ${request.resource}: ${authorization.decision}`),
+        paint.width,
+        '     ',
+      ),
+      ...renderLayers(authorization.layers, paint).map((row) => `     ${row}`),
+    ]),
+    '',
+  ]);
+}
+
 function renderStep(
   exchange: Exchange,
   files: ReadonlySet<string>,
@@ -37,82 +57,7 @@ function renderStep(
 ): readonly string[] {
   const rest = ' '.repeat(first.length);
   const lines = [wrap(escapeText(describeCall(exchange.call)), paint.width, first)];
-  if (exchange.call.kind === 'kms' || exchange.call.kind === 's3') {
-    lines.push(renderOutcome(exchange, files, rest, paint));
-  }
+  const outcome = describeOutcome(exchange, files);
+  if (outcome !== undefined) lines.push(wrap(escapeText(outcome), paint.width, rest));
   return lines;
-}
-
-function describeCall(call: Call): Text {
-  switch (call.kind) {
-    case 'kms':
-      return `${call.caller} calls ${describeKmsCall(call)}`;
-    case 's3': {
-      const bucket = call.bucket.startsWith('arn:') ? call.bucket : `arn:aws:s3:::${call.bucket}`;
-      return `${call.caller} calls s3:${call.action} on ${bucket}/${call.objectKey}`;
-    }
-    case 'iam':
-      if (call.event === 'DeletePrincipal') return `${call.arn} is deleted`;
-      return call.policies === undefined
-        ? `${call.arn} is created, with a new unique id`
-        : `${call.arn} is created, with IAM policies of its own`;
-    case 'clock':
-      return `${describeDuration(call.advanceMs)} pass`;
-  }
-}
-
-function describeDuration(durationMs: number): string {
-  const DAY_MS = 86_400_000;
-  return durationMs >= DAY_MS
-    ? `${Math.round(durationMs / DAY_MS)} days`
-    : `${Math.round(durationMs / 1000)} seconds`;
-}
-
-function describeKmsCall(call: KmsCall): Text {
-  const input: Readonly<Record<string, unknown>> = { ...call.input };
-  const on =
-    input['KeyId'] ?? input['DestinationKeyId'] ?? input['TargetKeyId'] ?? input['AliasName'];
-  const target =
-    typeof on === 'string' ? `kms:${call.operation} on ${on}` : `kms:${call.operation}`;
-  const details = [
-    ...listed('encryption context', input['EncryptionContext']),
-    ...listed('for', input['GranteePrincipal'] ?? input['GranteeServicePrincipal']),
-    ...listed('of', input['Operations']),
-    ...Object.entries(call.context ?? {}).flatMap(([key, value]) => listed(key, value)),
-  ];
-  return details.length === 0 ? target : `${target}, ${details.join(', ')}`;
-}
-
-function listed(name: string, value: unknown): readonly string[] {
-  if (value === undefined) return [];
-  const isPlain = typeof value === 'string';
-  if (Array.isArray(value)) return [`${name} ${value.join(', ')}`];
-  return [`${name} ${isPlain ? value : JSON.stringify(value)}`];
-}
-
-function renderOutcome(
-  exchange: Exchange,
-  files: ReadonlySet<string>,
-  indent: string,
-  paint: Paint,
-): string {
-  const decisive = findDecisive(exchange);
-  const because = decisive === undefined ? '' : explainAuthorization(decisive, files);
-  return wrap(escapeText(describeOutcome(exchange, because)), paint.width, indent);
-}
-
-function describeOutcome({ outcome }: Exchange, because: Text): Text {
-  if (outcome.kind === 'succeeded') return because === '' ? 'succeeds' : `succeeds, ${because}`;
-  const { name, message } = outcome.error;
-  const isDenied = name.startsWith('AccessDenied') && because !== '';
-  return `fails, ${name}: ${isDenied ? because : message}`;
-}
-
-/** The question on which the call turned: the last one refused, or else the operation's own. */
-function findDecisive({ authorizations }: Exchange): Authorization | undefined {
-  const refused = authorizations.findLast(
-    ({ authorization }) => authorization.decision !== 'Allow',
-  );
-  const own = authorizations.findLast(({ purpose }) => purpose === undefined);
-  return (refused ?? own)?.authorization;
 }

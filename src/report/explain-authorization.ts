@@ -1,6 +1,6 @@
-import type { Authorization } from '../../authorization/decide/index.js';
-import type { Text } from '../../source/index.js';
-import { causeName, layerNames, placeText } from '../names.js';
+import type { Authorization } from '../authorization/decide/index.js';
+import type { Text } from '../source/index.js';
+import { causeName, layerNames, placeText } from './names.js';
 
 /**
  * Which layers settled a decision, in one clause. Where the files of a run are given, only what stands in
