@@ -26,5 +26,6 @@ export { asymmetricPlaintextBytes, limits } from './limits.js';
 export { operations } from './operations/index.js';
 export type { OperationName, SimulatedOperation } from './operations/index.js';
 export { rcpServices, servicePrefixes } from './services.generated.js';
+export { resourcePolicyServices } from './resource-policy-services.js';
 export type { ConditionKey, KeyIdForm, KeyStateRule, Operation, StateException } from './types.js';
 export { viaServices } from './via-services.js';

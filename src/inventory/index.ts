@@ -28,3 +28,4 @@ export type { Identity } from './unique-id.js';
 export { emptyInventory } from './empty.js';
 export { merge } from './merge.js';
 export { separate } from './separate.js';
+export { isServiceLinked } from './service-linked.js';

@@ -1,5 +1,5 @@
 import { rcpServices } from '../../facts/index.js';
-import { findAliases, isComplete } from '../../inventory/index.js';
+import { findAliases, isComplete, isServiceLinked } from '../../inventory/index.js';
 import type { Account, Caller, Layer } from '../../inventory/index.js';
 import type { Formula } from '../../logic/index.js';
 import type { PolicyDocument } from '../../policy/index.js';
@@ -67,7 +67,9 @@ function serviceControl(at: Compiling): Limits {
   const { inventory, callerAccount, request } = question;
   const { caller } = request;
   const isBound =
-    'account' in caller && callerAccount?.managementAccount !== true && !isServiceLinked(question);
+    'account' in caller &&
+    callerAccount?.managementAccount !== true &&
+    !isServiceLinked(caller, question.principal);
   if (!isBound) return noLimits(at);
   if (callerAccount?.scps !== undefined) return compileLevels(at, callerAccount.scps);
   return isComplete(inventory, caller.account, 'scps')
@@ -100,7 +102,7 @@ function resourceControl(at: Compiling): Limits {
     action !== 'kms:retiregrant' &&
     !isAwsManaged(question) &&
     account?.managementAccount !== true &&
-    !isServiceLinked(question);
+    !isServiceLinked(request.caller, question.principal);
   if (!isBound || id === undefined) return noLimits(at);
   if (account?.rcps === undefined) {
     return isComplete(inventory, id, 'rcps')
@@ -124,12 +126,6 @@ function isAwsManaged({ inventory, key }: Question): boolean {
   );
 }
 
-// SOURCE: facts evaluation 11.2, 11.5
-function isServiceLinked({ principal, request: { caller } }: Question): boolean {
-  if (caller.kind !== 'role-session') return false;
-  return principal?.serviceLinked ?? caller.roleArn.includes(':role/aws-service-role/');
-}
-
 // SOURCE: facts evaluation 14: an endpoint's policy filters the requests that come through it
 function endpoints(at: Compiling): readonly Limits[] {
   const { formulas, question } = at;
@@ -149,9 +145,10 @@ function endpoints(at: Compiling): readonly Limits[] {
                 text: id,
               },
             });
+      const document = policy as PolicyDocument;
       const { direct, role, account, denies } = compileResourceBased(
         at,
-        policy as PolicyDocument,
+        gatewayServices.has(question.service) ? asAtGateway(document, question) : document,
         'endpoint',
       );
       return {
@@ -159,4 +156,25 @@ function endpoints(at: Compiling): readonly Limits[] {
         denies: formulas.all([used, denies]),
       };
     });
+}
+
+const gatewayServices: ReadonlySet<string> = new Set(['s3', 'dynamodb']);
+
+// SOURCE: facts evaluation 14.2: there only `*` names everyone, and an account its root user alone
+function asAtGateway(document: PolicyDocument, { request }: Question): PolicyDocument {
+  const isRoot = request.caller.kind === 'root';
+  return {
+    ...document,
+    statements: document.statements.flatMap((statement) => {
+      if (statement.kind === 'broken' || statement.principal === undefined) return [statement];
+      if (statement.principal.negated) return [];
+      const entries = statement.principal.entries.filter(
+        ({ form }) =>
+          form.kind === 'everyone' ||
+          form.kind === 'unresolved' ||
+          (form.kind === 'account' && isRoot),
+      );
+      return [{ ...statement, principal: { ...statement.principal, entries } }];
+    }),
+  };
 }

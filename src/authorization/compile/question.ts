@@ -17,6 +17,14 @@ export interface PartialRequest {
    * default, or as unknown.
    */
   readonly assume?: 'absent' | 'nothing';
+  /** Condition keys, in lower case, that the request lacks; what ends in `/` is the start of a name. */
+  readonly absent?: readonly string[];
+  /**
+   * Condition keys, likewise, that are open although they follow from the parties, such as the tags of a
+   * principal who may change them. The inventory must say that the parties have none of them, so that an
+   * example without them is what it seems.
+   */
+  readonly chosen?: readonly string[];
 }
 
 /** A question with all that the inventory says about its parties, looked up once. */

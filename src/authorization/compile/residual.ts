@@ -1,9 +1,16 @@
-import { hasNoResource, worksAcrossAccounts } from '../../facts/index.js';
-import { findAccount, findKey, findPrincipal, isComplete } from '../../inventory/index.js';
+import { hasNoResource, resourcePolicyServices, worksAcrossAccounts } from '../../facts/index.js';
+import {
+  findAccount,
+  findDependant,
+  findKey,
+  findPrincipal,
+  isComplete,
+  parseCaller,
+} from '../../inventory/index.js';
 import type { Inventory, Key } from '../../inventory/index.js';
 import type { Formula, Formulas } from '../../logic/index.js';
 import { parseArn } from '../../policy/index.js';
-import type { PolicyDocument } from '../../policy/index.js';
+import { hasHole, hole } from '../../source/index.js';
 import type { Text } from '../../source/index.js';
 import type { RequestAtom, Variable } from './atoms.js';
 import { compiling } from './condition.js';
@@ -70,9 +77,21 @@ function ask(inventory: Inventory, request: PartialRequest): Question {
   const { caller, resource, action } = request;
   const arn = resource === '*' ? undefined : parseArn(resource);
   const callerId = 'account' in caller ? caller.account : undefined;
-  const accountIn = arn?.account === '' ? undefined : arn?.account;
-  const ownerId =
-    request.resourceAccount ?? accountIn ?? dependantAccount(inventory, resource) ?? callerId;
+  const key = findKey(inventory, resource);
+  const listed = findDependant(inventory, resource);
+  // The ARN of a bucket names no account; a hole in its place says no more than that.
+  const known = [
+    request.resourceAccount,
+    key?.account,
+    arn?.account,
+    hasHole(listed?.account ?? '') ? undefined : listed?.account,
+  ];
+  const stated = known.find((id) => id !== undefined && id !== '');
+  const assumed =
+    request.assume === 'nothing' && resource !== '*'
+      ? hole('request', `account of ${resource}`)
+      : callerId;
+  const ownerId = stated ?? assumed;
   const accountOf = (id: Text | undefined) =>
     id === undefined ? undefined : findAccount(inventory, id);
   return {
@@ -80,37 +99,59 @@ function ask(inventory: Inventory, request: PartialRequest): Question {
     request,
     action: action.toLowerCase(),
     service: action.slice(0, action.indexOf(':')).toLowerCase(),
-    key: findKey(inventory, resource),
+    key,
     principal: findPrincipal(inventory, caller),
     callerAccount: accountOf(callerId),
     ownerId,
     ownerAccount: accountOf(ownerId),
-    region: arn?.region,
+    region: listed?.region ?? arn?.region,
   };
-}
-
-function dependantAccount(inventory: Inventory, resource: Text): Text | undefined {
-  return dependantOf(inventory, resource)?.account;
-}
-
-// An object belongs to its bucket, any other resource is named by its own ARN.
-function dependantOf(
-  inventory: Inventory,
-  resource: Text,
-): Inventory['dependants'][number] | undefined {
-  return inventory.dependants.find(
-    ({ arn, service }) => arn === resource || (service === 's3' && resource.startsWith(`${arn}/`)),
-  );
 }
 
 // The resource-based policy of the resource; `undefined` where it has none.
 function compileResource(at: Compiling): ResourceBased | undefined {
   const { question } = at;
   if (isKeyAction(question)) return compileKeyPolicy(at, question.key);
-  const document = resourcePolicyOf(question);
-  return document === undefined
-    ? undefined
-    : compileResourceBased(at, document, document.kind === 'trust' ? 'trust' : 'resource-policy');
+  return isOnRole(question) ? compileTrust(at) : compileOther(at);
+}
+
+function isOnRole({ service, request }: Question): boolean {
+  return service === 'sts' && parseArn(request.resource)?.resource.startsWith('role/') === true;
+}
+
+function compileTrust(at: Compiling): ResourceBased {
+  const { inventory, request, ownerId } = at.question;
+  const role = parseCaller(request.resource);
+  const listed = role && findPrincipal(inventory, role);
+  if (listed?.trust !== undefined) return compileResourceBased(at, listed.trust, 'trust');
+  if (listed === undefined && isComplete(inventory, ownerId ?? '', 'principals')) return silent(at);
+  return unsupplied(at, 'trust', 'the trust policy');
+}
+
+// The policy of a bucket, queue, topic, secret or other resource that may have one.
+function compileOther(at: Compiling): ResourceBased | undefined {
+  const { inventory, request, ownerId, service } = at.question;
+  if (request.resource === '*' || !resourcePolicyServices.has(service)) return undefined;
+  const policy = findDependant(inventory, request.resource)?.policy;
+  if (policy !== undefined) return compileResourceBased(at, policy, 'resource-policy');
+  if (isComplete(inventory, ownerId ?? '', 'resources')) return undefined;
+  return unsupplied(at, 'resource-policy', 'the resource-based policy');
+}
+
+function silent({ formulas: { never } }: Compiling): ResourceBased {
+  return { direct: never, role: never, account: never, denies: never };
+}
+
+// What it grants is unknown; a Deny that nobody has shown is a limit, unless every such thing has a policy.
+function unsupplied(
+  at: Compiling,
+  layer: 'key-policy' | 'trust' | 'resource-policy',
+  detail: string,
+): ResourceBased {
+  const undecided = undecidedLayer(at, { layer, of: at.question.request.resource, detail });
+  const denies =
+    layer === 'resource-policy' ? unlessAssumed(at, undecided('denies')) : undecided('denies');
+  return { ...silent(at), direct: undecided('allows'), denies };
 }
 
 function isKeyAction({ service, request }: Question): boolean {
@@ -121,34 +162,12 @@ function isKeyAction({ service, request }: Question): boolean {
   );
 }
 
-function resourcePolicyOf({ inventory, service, request }: Question): PolicyDocument | undefined {
-  const { resource } = request;
-  if (service === 'sts') return inventory.principals.find(({ arn }) => arn === resource)?.trust;
-  return dependantOf(inventory, resource)?.policy;
-}
-
 function compileKeyPolicy(at: Compiling, key: Key | undefined): ResourceBased {
-  const { formulas, question } = at;
-  const none = {
-    direct: formulas.never,
-    role: formulas.never,
-    account: formulas.never,
-    denies: formulas.never,
-  };
+  const { question } = at;
   if (key === undefined && isComplete(question.inventory, question.ownerId ?? '', 'keys'))
-    return none;
+    return silent(at);
   if (key?.policy !== undefined) return compileResourceBased(at, key.policy, 'key-policy');
-  const undecided = undecidedLayer(at, {
-    layer: 'key-policy',
-    of: question.request.resource,
-    detail: 'the key policy',
-  });
-  return {
-    direct: undecided('allows'),
-    role: formulas.never,
-    account: formulas.never,
-    denies: formulas.never,
-  };
+  return unsupplied(at, 'key-policy', 'the key policy');
 }
 
 // SOURCE: facts evaluation 9, 10, 12, 13
@@ -205,7 +224,7 @@ function grantedBy(
 }
 
 function needsDelegation(question: Question): boolean {
-  return isKeyAction(question) || question.service === 'sts';
+  return isKeyAction(question) || isOnRole(question);
 }
 
 // SOURCE: facts evaluation 10.3

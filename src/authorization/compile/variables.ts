@@ -1,5 +1,12 @@
 import { canCarry, findConditionKey, operations } from '../../facts/index.js';
-import { encryptionContextOf, findAliases, findValue, isComplete } from '../../inventory/index.js';
+import {
+  encryptionContextOf,
+  findAliases,
+  findPrincipal,
+  findValue,
+  isComplete,
+  parseCaller,
+} from '../../inventory/index.js';
 import type { Account, ContextValue, Missing } from '../../inventory/index.js';
 import type { Text } from '../../source/index.js';
 import { hasHole, hole } from '../../source/index.js';
@@ -39,9 +46,16 @@ export function valueOf(question: Question, spelling: string): KeyValue {
     }
     return constant(given);
   }
+  const { absent: lacking = [], chosen = [] } = question.request;
+  if (isAmong(lacking, name)) return absent;
+  if (isAmong(chosen, name)) return carried(chosenRule)(question, spelling);
   const rule = exactRules.get(name) ?? prefixRule(name);
   if (rule !== undefined) return rule(question, spelling);
   return existsForService(question, name) ? optional(spelling) : absent;
+}
+
+function isAmong(names: readonly string[], name: string): boolean {
+  return names.some((one) => (one.endsWith('/') ? name.startsWith(one) : name === one));
 }
 
 type Rule = (question: Question, spelling: string) => KeyValue;
@@ -68,6 +82,8 @@ function open(spelling: string, domain: Partial<Domain>): KeyValue {
 }
 
 const optional = (spelling: string): KeyValue => open(spelling, {});
+const chosenRule: Rule = (_, spelling) =>
+  open(spelling, /alias/i.test(spelling) ? { pattern: 'alias/*' } : { mayBeEmpty: true });
 const always = (spelling: string): KeyValue => open(spelling, { always: true });
 const optionalRule: Rule = (_, spelling) => optional(spelling);
 const flag: Rule = (_, spelling) => open(spelling, { always: true, values: ['true', 'false'] });
@@ -110,8 +126,17 @@ function existsForService({ service, request }: Question, name: string): boolean
 }
 
 function carried(rule: Rule): Rule {
+  return ofKms((question, spelling) =>
+    canCarry(question.action, spelling) ? rule(question, spelling) : absent,
+  );
+}
+
+/** KMS's own condition keys come with requests to KMS; any other may come with those to other services. */
+function ofKms(rule: Rule): Rule {
   return (question, spelling) =>
-    canCarry(question.action, spelling) ? rule(question, spelling) : absent;
+    question.service === 'kms' || !spelling.toLowerCase().startsWith('kms:')
+      ? rule(question, spelling)
+      : absent;
 }
 
 /** Rules for callers that are IAM principals; absent for services and anonymous callers. */
@@ -187,6 +212,11 @@ function organizationPathOf(
     return unknownAttribute(spelling, id, 'the organization path of the account');
   }
   return constant([`${[account.organization, ...account.organizationPath].join('/')}/`]);
+}
+
+// What has no resource has no owner.
+function ownerOf({ ownerId, request }: Question): Text | undefined {
+  return request.resource === '*' ? undefined : ownerId;
 }
 
 function callerAccountId({ request: { caller } }: Question): Text | undefined {
@@ -353,6 +383,15 @@ const encryptionContextKeys: Rule = (question, spelling) => {
   return ofSymmetricKey(optionalRule)(question, spelling);
 };
 
+// Where the names are given, there are no others.
+const pairOfContext: Rule = ({ request: { context } }, spelling) => {
+  const names = context.get('kms:encryptioncontextkeys');
+  const name = spelling.slice('kms:EncryptionContext:'.length).toLowerCase();
+  return Array.isArray(names) && !names.some((one: Text) => one.toLowerCase() === name)
+    ? absent
+    : open(spelling, { mayBeEmpty: true });
+};
+
 const viaService: Rule = carried(
   ofPrincipal(({ region }, spelling) =>
     open(spelling, { pattern: `*.${region ?? '*'}.amazonaws.com` }),
@@ -431,14 +470,14 @@ const exactRules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
     ({ region }, spelling) =>
       region === undefined || region === '' ? always(spelling) : constant(region),
   ],
-  ['aws:resourceaccount', ({ ownerId }) => fixed(ownerId)],
+  ['aws:resourceaccount', (question) => fixed(ownerOf(question))],
   [
     'aws:resourceorgid',
-    (question, spelling) => organizationOf(question.ownerAccount, question.ownerId, spelling),
+    (question, spelling) => organizationOf(question.ownerAccount, ownerOf(question), spelling),
   ],
   [
     'aws:resourceorgpaths',
-    (question, spelling) => organizationPathOf(question.ownerAccount, question.ownerId, spelling),
+    (question, spelling) => organizationPathOf(question.ownerAccount, ownerOf(question), spelling),
   ],
   ['kms:keyspec', keyAttribute('spec')],
   ['kms:customermasterkeyspec', keyAttribute('spec')],
@@ -555,22 +594,32 @@ function prefixRule(name: string): Rule | undefined {
   if (name.startsWith('aws:resourcetag/')) return resourceTag;
   if (name.startsWith('aws:requesttag/'))
     return carried((_, spelling) => open(spelling, { mayBeEmpty: true }));
-  if (name.startsWith('kms:encryptioncontext:'))
-    return ofSymmetricKey((_, spelling) => open(spelling, { mayBeEmpty: true }));
+  if (name.startsWith('kms:encryptioncontext:')) return ofSymmetricKey(pairOfContext);
   // Parameters of one operation, and attestation: open where the operation has them.
   if (name.startsWith('kms:'))
-    return (question, spelling) =>
+    return ofKms((question, spelling) =>
       findConditionKey(spelling) !== undefined && canCarry(question.action, spelling)
         ? optional(spelling)
-        : absent;
+        : absent,
+    );
   return undefined;
 }
 
 const resourceTag: Rule = (question, spelling) => {
-  if (question.service !== 'kms') return open(spelling, { mayBeEmpty: true });
+  if (question.service !== 'kms') return tagOfPrincipal(question, spelling);
   if (!canCarry(question.action, spelling)) return absent;
   const { key, request } = question;
   if (key?.tags === undefined)
     return unknownAttribute(spelling, request.resource, 'the tags of the key');
   return fixed(tagOf(key.tags, spelling.slice('aws:ResourceTag/'.length)));
 };
+
+// The tags of a user or role that the request is about; of other resources nothing is known.
+function tagOfPrincipal({ inventory, request }: Question, spelling: string): KeyValue {
+  if (request.resource === '*') return absent;
+  const about = parseCaller(request.resource);
+  const tags = about && findPrincipal(inventory, about)?.tags;
+  return tags === undefined
+    ? unknownAttribute(spelling, request.resource, 'the tags of the resource')
+    : fixed(tagOf(tags, spelling.slice('aws:ResourceTag/'.length)));
+}

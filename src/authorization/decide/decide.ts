@@ -43,8 +43,11 @@ export function decide(
   const variants = variantsOf(inventory, request);
   if (variants.length > 1) return agree(variants.map((one) => decide(one, request, { assume })));
   const asked = assume === 'nothing' ? withUnknownPath(inventory, request) : request;
-  const derived = withOwner(deriveContext(inventory, asked), assume);
-  const onRequest = decideOne(inventory, derived, assume);
+  const named = deriveContext(inventory, asked);
+  const derived = isOfUnknownOwner(named) ? withOwner(inventory, asked, assume) : named;
+  const decided = decideOne(inventory, derived, assume);
+  const assumed = assume === 'nothing' ? [] : assumedOwner(named);
+  const onRequest = { ...decided, assumed: distinctMissing([...decided.assumed, ...assumed]) };
   const key = keyBehindAlias(inventory, derived);
   if (key === undefined) return onRequest;
   const onKey = deriveContext(inventory, { ...asked, resource: key.arn });
@@ -65,13 +68,10 @@ function takenForGranted(
   request: Request,
   key: Key | undefined,
 ): readonly Missing[] {
-  const { caller, resource } = request;
+  const { caller } = request;
   const owner = 'the account of the key, taken from its policy';
   const path = 'the path of the role, taken to have none';
   return [
-    ...(isOfUnknownOwner(request)
-      ? [attribute(resource, 'its account, taken to be that of the caller')]
-      : []),
     ...(key?.accountAssumed === true ? [attribute(key.arn, owner)] : []),
     ...(caller.kind === 'role-session' && hasUnknownPath(inventory, caller)
       ? [attribute(caller.roleArn, path)]
@@ -148,9 +148,17 @@ function isOfUnknownOwner({ resource, resourceAccount }: Request): boolean {
   return resource !== '*' && resourceAccount === undefined;
 }
 
-function withOwner(request: Request, assume: Assume): Request {
-  if (assume === 'absent' || !isOfUnknownOwner(request)) return request;
-  return { ...request, resourceAccount: hole('request', `account of ${request.resource}`) };
+function assumedOwner(request: Request): readonly Missing[] {
+  if (!isOfUnknownOwner(request) || !('account' in request.caller)) return [];
+  return [attribute(request.resource, 'its account, taken to be that of the caller')];
+}
+
+function withOwner(inventory: Inventory, request: Request, assume: Assume): Request {
+  const { caller, resource } = request;
+  const assumed = 'account' in caller ? { resourceAccount: caller.account } : {};
+  const owner =
+    assume === 'nothing' ? { resourceAccount: hole('request', `account of ${resource}`) } : assumed;
+  return deriveContext(inventory, { ...request, ...owner });
 }
 
 function withUnknownPath(inventory: Inventory, request: Request): Request {

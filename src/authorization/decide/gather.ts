@@ -1,6 +1,7 @@
 import {
   findAccount,
   isComplete,
+  isServiceLinked,
   suppliedPoliciesOf,
   type Account,
   type Caller,
@@ -149,7 +150,8 @@ function scpsOf(estate: Estate): Supply {
   const { account } = request.caller;
   const listed = findAccount(inventory, account);
   // SOURCE: facts evaluation 11.2
-  if (listed?.managementAccount === true || principal?.serviceLinked === true) return noPolicies;
+  if (listed?.managementAccount === true) return noPolicies;
+  if (isServiceLinked(request.caller, principal)) return noPolicies;
   return levelsOf(estate, 'scps', account, listed?.scps);
 }
 
@@ -161,7 +163,7 @@ function rcpsOf(estate: Estate): Supply {
   const listed = findAccount(inventory, account);
   // SOURCE: facts evaluation 11.5
   if (listed?.managementAccount === true || isAwsManaged(key)) return noPolicies;
-  if (principal?.serviceLinked === true) return noPolicies;
+  if (isServiceLinked(request.caller, principal)) return noPolicies;
   return levelsOf(estate, 'rcps', account, listed?.rcps?.map(withFullAccess));
 }
 

@@ -1,5 +1,5 @@
 import { rcpServices } from '../../facts/index.js';
-import type { Caller, Layer, Request } from '../../inventory/index.js';
+import { isServiceLinked, type Layer, type Request } from '../../inventory/index.js';
 import { noPolicies, type AppliedPolicies, type Gap, type Supply } from './applied.js';
 import { hearGrants, type GrantSaying } from './grant.js';
 import { relate, type Relation } from './relation.js';
@@ -83,25 +83,16 @@ function binding(given: AppliedPolicies, request: Request, relation: Relation): 
     caller.kind === 'root' ? { ...own, identity: noPolicies, boundary: noPolicies } : own;
   return {
     ...attached,
-    scps: relation.belongs && !isServiceLinked(caller) ? given.scps : noPolicies,
+    scps: relation.belongs && !isServiceLinked(caller, undefined) ? given.scps : noPolicies,
     rcps: isBoundByRcps(request) ? given.rcps : noPolicies,
   };
-}
-
-// SOURCE: facts evaluation 11.2, 11.5
-function isServiceLinked(caller: Caller): boolean {
-  if (caller.kind !== 'role-session') return false;
-  return (
-    caller.roleArn.includes(':role/aws-service-role/') ||
-    caller.role.startsWith('AWSServiceRoleFor')
-  );
 }
 
 // SOURCE: facts evaluation 11.5
 function isBoundByRcps({ action, caller }: Request): boolean {
   const [service = '', name] = action.toLowerCase().split(':');
   if (service === 'kms' && name === 'retiregrant') return false;
-  return rcpServices.includes(service) && !isServiceLinked(caller);
+  return rcpServices.includes(service) && !isServiceLinked(caller, undefined);
 }
 
 // SOURCE: facts evaluation 14.2

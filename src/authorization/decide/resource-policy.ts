@@ -1,3 +1,4 @@
+import { resourcePolicyServices } from '../../facts/index.js';
 import {
   findDependant,
   findPrincipal,
@@ -17,7 +18,7 @@ export function resourcePolicyOf(
   if (protection === 'role') return trustPolicyOf(inventory, request);
   const service = request.action.toLowerCase().split(':')[0] ?? '';
   const isAlias = service === 'kms';
-  if (request.resource === '*' || isAlias || !servicesWithPolicies.has(service)) return 'none';
+  if (request.resource === '*' || isAlias || !resourcePolicyServices.has(service)) return 'none';
   const listed = findDependant(inventory, request.resource);
   if (listed?.policy !== undefined) return listed.policy;
   return isComplete(inventory, request.resourceAccount ?? '', 'resources')
@@ -35,60 +36,3 @@ function trustPolicyOf(
   const isGone = listed === undefined && isComplete(inventory, resourceAccount ?? '', 'principals');
   return isGone ? 'none' : 'not-supplied';
 }
-
-/**
- * Services whose resources carry policies; for any other, identity-based policies decide alone.
- *
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_aws-services-that-work-with-iam.html
- */
-const servicesWithPolicies: ReadonlySet<string> = new Set([
-  'acm-pca',
-  'apigateway',
-  'backup',
-  'backup-storage',
-  'bedrock',
-  'cloud9',
-  'cloudtrail',
-  'codeartifact',
-  'codebuild',
-  'dynamodb',
-  'ecr',
-  'ecr-public',
-  'elasticfilesystem',
-  'es',
-  'events',
-  'glacier',
-  'glue',
-  'iot',
-  'kafka',
-  'kinesis',
-  'lambda',
-  'lex',
-  'logs',
-  'mediastore',
-  'network-firewall',
-  'proton',
-  'ram',
-  'redshift',
-  'redshift-serverless',
-  'refactor-spaces',
-  'rekognition',
-  's3',
-  's3-object-lambda',
-  's3-outposts',
-  's3express',
-  's3tables',
-  'sagemaker',
-  'schemas',
-  'secretsmanager',
-  'serverlessrepo',
-  'ses',
-  'signer',
-  'sns',
-  'sqs',
-  'ssm',
-  'ssm-contacts',
-  'ssm-incidents',
-  'vpc-lattice',
-  'xray',
-]);
