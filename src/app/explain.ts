@@ -1,12 +1,39 @@
 import { rules } from '../../rules/index.js';
 import type { Host } from '../host/index.js';
-import type { PageReport } from '../report/index.js';
+import type { DenialReport, FindingReport, PageReport } from '../report/index.js';
 import { invariant } from '../source/index.js';
+import type { EstateInput } from './estate.js';
 import { mistake, type Mistake } from './mistake.js';
 import { didYouMean } from './nearest.js';
 
-/** The page of a rule. */
-export function explain(ruleId: string, host: Host): PageReport | Mistake {
+export interface ExplainInput {
+  readonly estate: EstateInput;
+  readonly about:
+    | { readonly kind: 'error'; readonly message: string }
+    /** A rule's id, a finding's fingerprint, or `file:line`. */
+    | { readonly kind: 'subject'; readonly text: string };
+  readonly confirmation: { readonly runs: number; readonly seed: number };
+}
+
+const FINGERPRINT = /^[0-9a-f]{8,64}$/;
+
+/** The page of a rule, a finding with its witness, or the cause of an AccessDenied message. */
+export async function explain(
+  { estate, about, confirmation }: ExplainInput,
+  host: Host,
+): Promise<PageReport | FindingReport | DenialReport | Mistake> {
+  if (about.kind === 'error') {
+    const { explainError } = await import('./explain-error.js');
+    return explainError({ estate, message: about.message }, host);
+  }
+  if (FINGERPRINT.test(about.text)) {
+    const { explainFinding } = await import('./explain-finding.js');
+    return explainFinding({ estate, fingerprint: about.text, confirmation }, host);
+  }
+  return pageOf(about.text, host);
+}
+
+function pageOf(ruleId: string, host: Host): PageReport | Mistake {
   const ids = rules.map(({ meta }) => meta.id);
   if (!ids.includes(ruleId)) {
     return mistake(

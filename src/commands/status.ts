@@ -20,7 +20,13 @@ export function statusOf(report: Report, threshold: Threshold): Status {
       return hasErrors(report.diagnostics) ? 2 : decisionStatus[report.authorization.decision];
     case 'answer':
       return hasErrors(report.diagnostics) ? 2 : answerStatus(report);
+    case 'gate':
+      if (hasErrors(report.diagnostics)) return 2;
+      return report.verdict === 'pass' ? 0 : 1;
+    case 'diff':
     case 'access':
+    case 'denial':
+    case 'finding':
       return hasErrors(report.diagnostics) ? 2 : 0;
     case 'test':
       if (hasErrors(report.diagnostics)) return 2;

@@ -2,13 +2,15 @@ import { inventoryValue } from '../../load/index.js';
 import { escapeJson } from '../escape.js';
 import type { Report } from '../report.js';
 import { accessJson, answerJson } from './answers.js';
-import { lintJson } from './lint.js';
+import { diffJson, gateJson } from './change.js';
+import { denialJson } from './denial.js';
+import { findingReportJson, lintJson } from './lint.js';
 import {
-  causeJson,
   diagnosticJson,
   layersJson,
   missingJson,
   requestJson,
+  testJson,
   type Json,
 } from './parts.js';
 
@@ -37,18 +39,19 @@ function valueOf(report: Report): Json {
       return answerJson(report);
     case 'access':
       return accessJson(report);
+    case 'diff':
+      return diffJson(report);
+    case 'gate':
+      return gateJson(report);
+    case 'denial':
+      return denialJson(report);
+    case 'finding':
+      return findingReportJson(report);
     case 'test': {
       const passed = report.tests.filter((test) => test.passed).length;
       return {
         version: 1,
-        tests: report.tests.map((test) => ({
-          name: test.name,
-          file: test.file,
-          expected: test.expected,
-          actual: test.actual,
-          passed: test.passed,
-          because: test.because.flatMap(({ because }) => because.map(causeJson)),
-        })),
+        tests: report.tests.map(testJson),
         passed,
         failed: report.tests.length - passed,
         diagnostics: report.diagnostics.map(diagnosticJson),

@@ -2,31 +2,43 @@ import type { Exchange } from '../../engine/index.js';
 import type { Confirmation, Finding } from '../../lint/index.js';
 import { showText } from '../../source/index.js';
 import { countFindings } from '../counts.js';
-import type { LintReport } from '../report.js';
+import type { FindingReport, LintReport, LintSummary } from '../report.js';
 import { decisiveJson, diagnosticJson, placeJson, requestJson, type Json } from './parts.js';
 
 export function lintJson({ findings, diagnostics, summary }: LintReport): Json {
-  const { bySeverity, confirmed, unconfirmed, unsimulated } = countFindings(findings);
   return {
     version: 1,
     findings: findings.map(findingJson),
     diagnostics: diagnostics.map(diagnosticJson),
-    summary: {
-      files: summary.files,
-      skipped: summary.skipped,
-      keys: summary.keys,
-      principals: summary.principals,
-      findings: { ...bySeverity },
-      confirmed,
-      refuted: summary.refuted,
-      unconfirmed,
-      unsimulated,
-      durationMs: Math.round(summary.durationMs),
-    },
+    summary: lintSummaryJson(summary, findings),
   };
 }
 
-function findingJson(finding: Finding): Json {
+export function lintSummaryJson(summary: LintSummary, findings: readonly Finding[]): Json {
+  const { bySeverity, confirmed, unconfirmed, unsimulated } = countFindings(findings);
+  return {
+    files: summary.files,
+    skipped: summary.skipped,
+    keys: summary.keys,
+    principals: summary.principals,
+    findings: { ...bySeverity },
+    confirmed,
+    refuted: summary.refuted,
+    unconfirmed,
+    unsimulated,
+    durationMs: Math.round(summary.durationMs),
+  };
+}
+
+export function findingReportJson({ finding, diagnostics }: FindingReport): Json {
+  return {
+    version: 1,
+    finding: findingJson(finding),
+    diagnostics: diagnostics.map(diagnosticJson),
+  };
+}
+
+export function findingJson(finding: Finding): Json {
   return {
     ruleId: finding.ruleId,
     severity: finding.severity,

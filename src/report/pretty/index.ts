@@ -3,6 +3,9 @@ import type { Report } from '../report.js';
 import type { Style } from '../style.js';
 import { renderAccess } from './access.js';
 import { renderAnswer } from './answer.js';
+import { renderDiff, renderGate } from './change.js';
+import { renderDenial } from './denial.js';
+import { renderFindingReport } from './finding.js';
 import { renderDecision } from './decision.js';
 import { renderDiagnostics } from './diagnostics.js';
 import { renderLint } from './lint.js';
@@ -23,6 +26,14 @@ export function pretty(report: Report, style: Style): string {
       return renderAnswer(report, paint);
     case 'access':
       return renderAccess(report, paint);
+    case 'diff':
+      return renderDiff(report, paint);
+    case 'gate':
+      return renderGate(report, paint);
+    case 'denial':
+      return renderDenial(report, paint);
+    case 'finding':
+      return renderFindingReport(report, paint);
     case 'test':
       return renderTests(report, paint);
     case 'rules':
