@@ -1,9 +1,14 @@
 // Writes the files that are made from others; with --check it only says which are stale.
 //   rules/index.ts                    from the folders beside it
+//   schema/config.schema.json         the part about rules, from their ids and options
+//   src/config/validators.generated.ts  from the schemas that input is held to
 //   src/facts/services.generated.ts   by generate-facts.mjs
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { Ajv } from 'ajv';
+import standaloneCode from 'ajv/dist/standalone/index.js';
+import { build } from 'esbuild';
 import { format, resolveConfig } from 'prettier';
 
 const root = new URL('../', import.meta.url);
@@ -27,6 +32,67 @@ export const rules: readonly AnyRule[] = [${ids.map(camelCase).join(', ')}];
 `;
 }
 
+/** The catalogue, bundled into a module that runs as it is. */
+async function loadRules() {
+  const folder = new URL('node_modules/.cache/keyproof/', root);
+  const outfile = fileURLToPath(new URL('rules.mjs', folder));
+  mkdirSync(folder, { recursive: true });
+  await build({
+    entryPoints: [fileURLToPath(new URL('rules/index.ts', root))],
+    outfile,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    packages: 'external',
+    logLevel: 'warning',
+  });
+  return (await import(outfile)).rules;
+}
+
+function configSchema(rules) {
+  const schema = JSON.parse(readFileSync(new URL('schema/config.schema.json', root), 'utf8'));
+  schema.definitions.rules = {
+    type: 'object',
+    description: 'How severe each rule is, alone or in a list with its options.',
+    additionalProperties: false,
+    properties: Object.fromEntries(rules.map(({ meta }) => [meta.id, ruleSchema(meta)])),
+  };
+  return schema;
+}
+
+function ruleSchema({ title, options }) {
+  if (options === undefined) return { description: title, $ref: '#/definitions/plainRule' };
+  const severity = { $ref: '#/definitions/severity' };
+  const items = [severity, options.schema];
+  return {
+    description: title,
+    if: { type: 'array' },
+    then: { items, minItems: 1, additionalItems: false },
+    else: severity,
+  };
+}
+
+function validators(schemas) {
+  const ajv = new Ajv({
+    schemas: Object.values(schemas),
+    allErrors: true,
+    verbose: true,
+    inlineRefs: false,
+    allowUnionTypes: true,
+    strictTypes: false,
+    strictTuples: false,
+    code: { source: true, esm: true, lines: true },
+  });
+  const ids = Object.entries(schemas).map(([name, { $id }]) => [name, $id]);
+  const code = standaloneCode(ajv, Object.fromEntries(ids)).replace(/^"use strict";/, '');
+  return `/* eslint-disable -- made by ajv from schema/ through scripts/generate.mjs; do not edit */
+// @ts-nocheck
+${code.replace(/^export const (\w+) = (\w+);/gm, 'const $1 = $2;')}
+/** Checks by the schemas of the same names. */
+export const validators = { ${Object.keys(schemas).join(', ')} };
+`;
+}
+
 async function write(path, text) {
   const target = fileURLToPath(new URL(path, root));
   const wanted = await format(text, { ...(await resolveConfig(target)), filepath: target });
@@ -42,6 +108,10 @@ async function write(path, text) {
 }
 
 await write('rules/index.ts', rulesIndex());
+const config = configSchema(await loadRules());
+await write('schema/config.schema.json', JSON.stringify(config));
+const baseline = JSON.parse(readFileSync(new URL('schema/baseline.schema.json', root), 'utf8'));
+await write('src/config/validators.generated.ts', validators({ config, baseline }));
 const facts = spawnSync('node', ['scripts/generate-facts.mjs', ...(check ? ['--check'] : [])], {
   cwd: fileURLToPath(root),
   stdio: 'inherit',

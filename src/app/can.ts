@@ -13,8 +13,8 @@ export interface CanInput extends RequestInput {
 }
 
 /** Whether a principal may do something with a key, over all contexts of the request. */
-export function can(input: CanInput, host: Host): AnswerReport | Mistake {
-  const estate = loadEstate(input.estate, host);
+export async function can(input: CanInput, host: Host): Promise<AnswerReport | Mistake> {
+  const estate = await loadEstate(input.estate, host);
   if ('kind' in estate) return estate;
   const { inventory, diagnostics } = estate;
   const given = requestOf(input, inventory);

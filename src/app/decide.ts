@@ -12,8 +12,8 @@ export interface DecideInput extends RequestInput {
 }
 
 /** Decides one concrete request against an estate. */
-export function decide(input: DecideInput, host: Host): DecisionReport | Mistake {
-  const estate = loadEstate(input.estate, host);
+export async function decide(input: DecideInput, host: Host): Promise<DecisionReport | Mistake> {
+  const estate = await loadEstate(input.estate, host);
   if ('kind' in estate) return estate;
   const { inventory, diagnostics } = estate;
   const request = requestOf(input, inventory);

@@ -1,10 +1,21 @@
+import {
+  includedPaths,
+  isExcluded,
+  kindAt,
+  loadConfig,
+  settingsAt,
+  type Config,
+  type ConfigChoice,
+} from '../config/index.js';
 import type { Host } from '../host/index.js';
 import { load, type LoadSettings, type Loaded } from '../load/index.js';
-import { mistake, type Mistake } from './mistake.js';
+import type { Files } from '../source/index.js';
+import { mistake, unusable, type Mistake } from './mistake.js';
+import { withOrganizations } from './organizations.js';
 
 /** What a command reads, as its flags say. */
 export interface EstateInput {
-  /** Files, folders, globs, `-`; the working directory where empty. */
+  /** Files, folders, globs, `-`; what the configuration includes where empty. */
   readonly paths: readonly string[];
   readonly stdinFilename?: string | undefined;
   /** `name=value` each. */
@@ -13,10 +24,26 @@ export interface EstateInput {
   readonly region?: string | undefined;
   /** Whether it is fine to recognize nothing. */
   readonly emptiness: 'allowed' | 'refused';
+  /** Absent: the one that is found. */
+  readonly config?: ConfigChoice;
 }
 
-/** Loads the estate that a command is about. */
-export function loadEstate(input: EstateInput, host: Host): Loaded | Mistake {
+/** What was loaded, and the configuration that it was loaded by. */
+export interface Estate extends Loaded {
+  readonly config: Config;
+}
+
+/** Loads the estate that a command is about, by the configuration of the run. */
+export async function loadEstate(input: EstateInput, host: Host): Promise<Estate | Mistake> {
+  const { value: config, diagnostics } = await loadConfig(input.config ?? { kind: 'search' }, host);
+  if (diagnostics.some(({ severity }) => severity === 'error')) return unusable(diagnostics);
+  const estate = loadEstateBy(config, input, host.files);
+  if ('kind' in estate) return estate;
+  return { ...estate, diagnostics: [...diagnostics, ...estate.diagnostics] };
+}
+
+/** Loads an estate out of any files, such as those of an earlier commit, by a configuration that is known. */
+export function loadEstateBy(config: Config, input: EstateInput, files: Files): Estate | Mistake {
   const parameters = parsePairs(input.parameters);
   if (typeof parameters === 'string') {
     return mistake(`\`--parameter ${parameters}\` is not \`<name>=<value>\``);
@@ -24,21 +51,37 @@ export function loadEstate(input: EstateInput, host: Host): Loaded | Mistake {
   if (input.account !== undefined && !/^\d{12}$/.test(input.account)) {
     return mistake(`\`--account ${input.account}\` is not an account id`, 'it has twelve digits');
   }
-  const settings: LoadSettings = {
-    ...(input.account === undefined ? {} : { account: input.account }),
-    ...(input.region === undefined ? {} : { region: input.region }),
-    parameters: Object.fromEntries(parameters),
-    kinds: {},
-  };
+  const given = { ...input, parameters: Object.fromEntries(parameters) };
   const loaded = load({
-    paths: input.paths.length > 0 ? input.paths : ['.'],
-    files: host.files,
+    paths: input.paths.length > 0 ? input.paths : includedPaths(config),
+    files,
+    excludes: (path) => isExcluded(config, path),
     ...(input.stdinFilename === undefined ? {} : { stdinFilename: input.stdinFilename }),
-    settingsOf: () => settings,
+    settingsOf: (path) => loadSettings(config, path, given),
   });
-  if (input.emptiness === 'refused') return loaded;
+  const inventory = withOrganizations(loaded.inventory, config);
+  if (input.emptiness === 'refused') return { ...loaded, inventory, config };
   const diagnostics = loaded.diagnostics.filter(({ code }) => code !== 'nothing-recognized');
-  return { ...loaded, diagnostics };
+  return { ...loaded, inventory, diagnostics, config };
+}
+
+interface Given extends Pick<EstateInput, 'account' | 'region'> {
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+/** What flags say wins over what the configuration says. */
+function loadSettings(config: Config, path: string, given: Given): LoadSettings {
+  const { partition, parameters = {}, ...configured } = settingsAt(config, path);
+  const account = given.account ?? configured.account;
+  const region = given.region ?? configured.region;
+  const kind = kindAt(config, path);
+  return {
+    ...(account === undefined ? {} : { account }),
+    ...(region === undefined ? {} : { region }),
+    ...(partition === undefined ? {} : { partition }),
+    parameters: { ...parameters, ...given.parameters },
+    kinds: kind === undefined ? {} : { [path]: kind },
+  };
 }
 
 /** `name=value` pairs in order, or the first text that is none. */

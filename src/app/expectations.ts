@@ -1,28 +1,40 @@
+import type { Settings } from '../config/index.js';
 import { documentsOf, type Inventory } from '../inventory/index.js';
 import type { Expectations } from '../lint/index.js';
 import type { PolicyDocument } from '../policy/index.js';
 import type { Text } from '../source/index.js';
 
 /**
- * What may be expected of the world where nobody said: the accounts of the inventory are ours, their
- * organization is ours if there is only one, and every account that a statement or a grant names is
- * trusted, since somebody decided to name it.
+ * What may be expected of the world: what the configuration says, and where it says nothing, that the
+ * accounts of the inventory are ours, that their organization is ours if there is only one, and that every
+ * account that a statement or a grant names is trusted, since somebody decided to name it.
  */
-export function expectationsOf(inventory: Inventory): Expectations {
-  const organizations = new Set(
-    inventory.accounts.flatMap(({ organization }) => organization ?? []),
-  );
-  const [organization] = organizations;
+export function expectationsOf(inventory: Inventory, settings: Settings = {}): Expectations {
+  const { accounts = accountsIn(inventory), deployers = [] } = settings;
+  const { organization = organizationOf(inventory), trustZone } = settings;
+  const isSaid = settings.accounts !== undefined || settings.organization !== undefined;
   return {
-    accounts: accountIds([
-      ...inventory.accounts.map(({ id }) => id),
-      ...inventory.keys.map(({ account }) => account),
-      ...inventory.principals.map(({ account }) => account),
-    ]),
-    ...(organization === undefined || organizations.size > 1 ? {} : { organization }),
-    trustZone: { accounts: accountIds(namesIn(inventory)), services: [] },
-    deployers: [],
+    accounts,
+    ...(organization === undefined ? {} : { organization }),
+    trustZone: {
+      accounts: trustZone?.accounts ?? (isSaid ? [] : accountIds(namesIn(inventory))),
+      services: trustZone?.services ?? [],
+    },
+    deployers,
   };
+}
+
+function accountsIn(inventory: Inventory): readonly string[] {
+  return accountIds([
+    ...inventory.accounts.map(({ id }) => id),
+    ...inventory.keys.map(({ account }) => account),
+    ...inventory.principals.map(({ account }) => account),
+  ]);
+}
+
+function organizationOf({ accounts }: Inventory): string | undefined {
+  const [first, ...others] = new Set(accounts.flatMap(({ organization }) => organization ?? []));
+  return others.length === 0 ? first : undefined;
 }
 
 function namesIn(inventory: Inventory): readonly Text[] {

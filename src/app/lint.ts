@@ -26,12 +26,12 @@ export async function lint(input: LintInput, host: Host): Promise<LintReport | M
     const hint = didYouMean(unknown, ids) ?? '`keyproof rules` lists them';
     return mistake(`there is no rule \`${unknown}\``, hint);
   }
-  const estate = loadEstate(input.estate, host);
+  const estate = await loadEstate(input.estate, host);
   if ('kind' in estate) return estate;
   const loadMs = host.elapsedMs() - start;
   const { inventory } = estate;
   const { findings, refuted, timings } = await lintInventory(inventory, rules, {
-    expectations: expectationsOf(inventory),
+    expectations: expectationsOf(inventory, estate.config.settings),
     options: {},
     ...(input.rules.length > 0 ? { rules: input.rules } : {}),
     ...(input.confirmation === 'not-requested'

@@ -14,7 +14,7 @@ import { loadEstate, type EstateInput } from './estate.js';
 import { mistake, type Mistake } from './mistake.js';
 
 /** Runs the policy tests of the files under the paths. */
-export function test(input: EstateInput, host: Host): TestReport | Mistake {
+export async function test(input: EstateInput, host: Host): Promise<TestReport | Mistake> {
   const found = findTestFiles(input, host);
   if (found.value.length === 0 && found.diagnostics.length === 0 && input.emptiness === 'refused') {
     return mistake(
@@ -29,7 +29,7 @@ export function test(input: EstateInput, host: Host): TestReport | Mistake {
     const file = readTestFile(path, input, host);
     diagnostics.push(...file.diagnostics);
     const inventory = file.value.tests.some(needsInventory)
-      ? estates.of(path, file.value)
+      ? await estates.of(path, file.value)
       : emptyInventory;
     if ('kind' in inventory) return inventory;
     for (const one of file.value.tests) {
@@ -43,7 +43,7 @@ const testFile = /\.kms-test\.(ya?ml|jsonl?)$/i;
 
 function findTestFiles(input: EstateInput, host: Host): Parsed<readonly string[]> {
   const paths = input.paths.length > 0 ? input.paths : ['.'];
-  const { value, diagnostics } = candidatesOf(paths, host.files, []);
+  const { value, diagnostics } = candidatesOf(paths, host.files);
   const chosen = value.filter(({ path, from }) => from === 'named' || testFile.test(path));
   return { value: chosen.map(({ path }) => path), diagnostics };
 }
@@ -76,14 +76,14 @@ function needsInventory(one: PolicyTest): boolean {
 }
 
 interface Estates {
-  of(path: string, file: PolicyTestFile): Inventory | Mistake;
+  of(path: string, file: PolicyTestFile): Promise<Inventory | Mistake>;
 }
 
 /** Loads what test files are judged against, each estate once. */
 function createEstates(input: EstateInput, host: Host, diagnostics: Diagnostic[]): Estates {
   const loaded = new Map<string, Inventory>();
   return {
-    of(path, file) {
+    async of(path, file) {
       const folder = path.slice(0, path.lastIndexOf('/') + 1);
       const named = file.inventory.map((one) => inFolder(folder, one.path));
       const id = JSON.stringify(named);
@@ -91,7 +91,7 @@ function createEstates(input: EstateInput, host: Host, diagnostics: Diagnostic[]
       if (before !== undefined) return before;
       // Without an inventory of their own, tests are about what lies beside them in the run.
       const paths = named.length > 0 ? named : [folder === '' ? '.' : folder];
-      const estate = loadEstate({ ...input, paths, emptiness: 'allowed' }, host);
+      const estate = await loadEstate({ ...input, paths, emptiness: 'allowed' }, host);
       if ('kind' in estate) return estate;
       diagnostics.push(...estate.diagnostics);
       loaded.set(id, estate.inventory);

@@ -14,8 +14,8 @@ export interface WhoCanInput {
 }
 
 /** Who may do something with a key, or with each key of an estate. */
-export function whoCan(input: WhoCanInput, host: Host): AccessReport | Mistake {
-  const estate = loadEstate(input.estate, host);
+export async function whoCan(input: WhoCanInput, host: Host): Promise<AccessReport | Mistake> {
+  const estate = await loadEstate(input.estate, host);
   if ('kind' in estate) return estate;
   const { inventory, diagnostics } = estate;
   const action = actionOf(input.action);

@@ -13,16 +13,16 @@ export interface Candidate {
 /** What `-` stands for. */
 export const STANDARD_INPUT = '-';
 
-/** The files that paths stand for, each once, sorted by path. */
+/** The files that paths stand for, each once, sorted by path; a walk leaves out what it is told to. */
 export function candidatesOf(
   paths: readonly string[],
   files: Files,
-  exclude: readonly string[],
+  excludes?: (path: string) => boolean,
 ): Parsed<readonly Candidate[]> {
   const diagnostics: Diagnostic[] = [];
   const found = new Map<string, Candidate>();
   for (const path of paths) {
-    const candidates = filesAt(path, files, exclude);
+    const candidates = filesAt(path, files, excludes);
     diagnostics.push(...candidates.diagnostics);
     for (const candidate of candidates.value) {
       if (found.get(candidate.path)?.from !== 'named') found.set(candidate.path, candidate);
@@ -35,14 +35,14 @@ export function candidatesOf(
 function filesAt(
   given: string,
   files: Files,
-  exclude: readonly string[],
+  excludes: ((path: string) => boolean) | undefined,
 ): Parsed<readonly Candidate[]> {
   if (given === STANDARD_INPUT) return named(given);
   const path = normalPath(given);
-  if (isFolder(path, files)) return walked(walk(path, files, exclude));
+  if (isFolder(path, files)) return walked(walk(path, files, excludes));
   if (files.read(path) !== undefined) return named(path);
   if (!isGlob(path)) return { value: [], diagnostics: [nothingAt(path)] };
-  const inside = walk(baseOfGlob(path), files, exclude);
+  const inside = walk(baseOfGlob(path), files, excludes);
   const value = inside.value.filter((file) => matchesGlob(file, [path]));
   const diagnostics =
     value.length === 0 ? [...inside.diagnostics, nothingAt(path)] : inside.diagnostics;

@@ -1,9 +1,13 @@
 import { createRequire } from 'node:module';
 import type * as Minimatch from 'minimatch';
 
-/** Whether a path matches one of some globs, as minimatch reads them; `*` covers dot files too. */
+/**
+ * Whether a path matches one of some globs, as minimatch reads them; `*` covers dot files too. A path
+ * matches itself, whatever is in its name.
+ */
 export function matchesGlob(path: string, globs: readonly string[]): boolean {
   if (globs.length === 0) return false;
+  if (globs.includes(path)) return true;
   const { minimatch } = library();
   return globs.some((glob) => minimatch(path, glob.replace(/^\.\//, ''), { dot: true }));
 }

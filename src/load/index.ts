@@ -6,9 +6,12 @@ import { loadWith, type Loaded, type LoadInput } from './load.js';
 import { policyDocuments } from './policy-document.js';
 
 export { candidatesOf, nowhere } from './candidates.js';
+export { matchesGlob } from './globs.js';
+export { policyKinds } from './kind-of.js';
 export { inventoryValue, printInventory } from './inventory-file/index.js';
 export type { Loaded, LoadInput } from './load.js';
 export type { LoadSettings } from './loader.js';
+export { normalPath } from './paths.js';
 
 /** The input formats, in the order in which they are tried on a file. */
 const loaders: readonly Loader[] = [

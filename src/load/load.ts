@@ -10,8 +10,8 @@ export interface LoadInput {
   /** Files, folders, globs, and `-` for standard input, which `files` reads under that name. */
   readonly paths: readonly string[];
   readonly files: Files;
-  /** Globs of paths that a walk leaves out; a file that is named is loaded all the same. */
-  readonly exclude?: readonly string[];
+  /** Whether a walk leaves a path out; a file that is named is loaded all the same. */
+  readonly excludes?: (path: string) => boolean;
   /** The path that standard input is taken for; `-` where absent. */
   readonly stdinFilename?: string;
   settingsOf(path: string): LoadSettings;
@@ -30,7 +30,7 @@ export interface Loaded {
 
 /** Loads all that the paths stand for; a file that cannot be loaded never hides its neighbours. */
 export function loadWith(loaders: readonly Loader[], input: LoadInput): Loaded {
-  const candidates = candidatesOf(input.paths, input.files, input.exclude ?? []);
+  const candidates = candidatesOf(input.paths, input.files, input.excludes);
   const diagnostics = [...candidates.diagnostics];
   // There may be more of them than a call takes arguments.
   const addAll = (problems: readonly Diagnostic[]): void => {

@@ -1,5 +1,4 @@
 import { wholeOf, type Diagnostic, type Files, type Parsed } from '../source/index.js';
-import { matchesGlob } from './globs.js';
 import { ignoredAbove, nothingIgnored, type Ignored } from './ignored.js';
 import { inFolder } from './paths.js';
 
@@ -8,13 +7,13 @@ const neverWalked: ReadonlySet<string> = new Set(['node_modules/', '.git/', '.te
 
 /**
  * The files of a folder and of the folders in it, sorted by path. What git ignores is left out,
- * except the output of CDK, as are the globs in `exclude`. A folder that cannot be read gives a
+ * except the output of CDK, as is what is excluded. A folder that cannot be read gives a
  * diagnostic, and its neighbours are still walked.
  */
 export function walk(
   root: string,
   files: Files,
-  exclude: readonly string[],
+  excludes: (path: string) => boolean = () => false,
 ): Parsed<readonly string[]> {
   const found: string[] = [];
   const diagnostics: Diagnostic[] = [];
@@ -30,7 +29,7 @@ export function walk(
       // A synthesized CDK app is what there is to analyse, and is nearly always ignored by git.
       const isCdkOutput = name === 'cdk.out/' && names.includes('cdk.json');
       if (neverWalked.has(name) || (!isCdkOutput && ignored.has(path))) continue;
-      if (matchesGlob(name.endsWith('/') ? path.slice(0, -1) : path, exclude)) continue;
+      if (excludes(name.endsWith('/') ? path.slice(0, -1) : path)) continue;
       if (name.endsWith('/')) visit(path.slice(0, -1), isCdkOutput ? nothingIgnored : ignored);
       else found.push(path);
     }

@@ -8,6 +8,10 @@ export function memoryHost(
 ): Host {
   return {
     files: memory(contents),
+    workingDirectory: '/estate',
+    workingTree: '/estate',
+    runModule: () => Promise.resolve({ unreadable: 'there is nothing to run code with' }),
+    findPackage: () => undefined,
     write: () => undefined,
     append: () => undefined,
     stepSummaryFile: undefined,

@@ -1,0 +1,73 @@
+import { matchesGlob } from '../load/index.js';
+import type { Severity } from '../source/index.js';
+import type { Config } from './config.js';
+import type { FileSettings, RuleLevel } from './keyproof-config.js';
+import { mergeFileSettings, partsOfEntry } from './merge-configs.js';
+import { absolutePath, relativePath } from './paths.js';
+
+/** Whether a path of the run, or a glob's text of it, matches globs of the configuration. */
+export function matchesIn(config: Config, path: string, globs: readonly string[]): boolean {
+  return globs.length > 0 && matchesGlob(pathInConfig(config, path), globs);
+}
+
+/** A path of the run as the configuration calls it: relative to its folder. */
+function pathInConfig({ folder, workingDirectory }: Config, path: string): string {
+  if (folder === workingDirectory && !path.startsWith('/') && !path.startsWith('.')) return path;
+  return relativePath(absolutePath(path, workingDirectory), folder);
+}
+
+/** Whether a walk leaves a path out. */
+export function isExcluded(config: Config, path: string): boolean {
+  return matchesIn(config, path, config.settings.exclude ?? []);
+}
+
+/** What a run reads that names no paths. */
+export function includedPaths({ settings, folder, workingDirectory }: Config): readonly string[] {
+  const { include = [] } = settings;
+  if (include.length === 0) return ['.'];
+  return include.map((glob) => relativePath(absolutePath(glob, folder), workingDirectory));
+}
+
+/** What holds for one file of the run. */
+export function settingsAt(config: Config, path: string): FileSettings {
+  const { overrides = [] } = config.settings;
+  return overrides
+    .filter(({ files }) => matchesIn(config, path, files))
+    .reduce<FileSettings>(mergeFileSettings, config.settings);
+}
+
+/** The kind of the policy documents in a file, where the configuration says so. */
+export function kindAt(config: Config, path: string): string | undefined {
+  const kinds = Object.entries(settingsAt(config, path).kinds ?? {});
+  return kinds.findLast(([glob]) => matchesIn(config, path, [glob]))?.[1];
+}
+
+/** What a configuration says of a rule. */
+export interface RuleSetting {
+  readonly severity: RuleLevel;
+  /** Those that are given; the rule has defaults for others. */
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+/** What must be known of a rule to say how it is set. */
+export interface RuleFacts {
+  readonly id: string;
+  readonly severity: Severity;
+  readonly category: string;
+  readonly presets: readonly string[];
+}
+
+/** How a rule is set for one file of the run. */
+export function ruleAt(config: Config, rule: RuleFacts, path: string): RuleSetting {
+  const entry = settingsAt(config, path).rules?.[rule.id];
+  const [level, options = {}] = entry === undefined ? [undefined] : partsOfEntry(entry);
+  const severity = level ?? (rule.presets.includes(config.preset) ? rule.severity : 'off');
+  const isSoft =
+    severity !== 'off' &&
+    lasting.includes(rule.category) &&
+    matchesIn(config, path, config.settings.ephemeral ?? []);
+  return { severity: isSoft ? 'info' : severity, options };
+}
+
+/** Kinds of trouble that come with the time: estates that live for days do not get into them. */
+const lasting: readonly string[] = ['lockout', 'audit'];

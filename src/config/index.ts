@@ -1,0 +1,17 @@
+export { defineConfig } from './keyproof-config.js';
+export type {
+  FileSettings,
+  GateThreshold,
+  KeyproofConfig,
+  Override,
+  RuleEntry,
+  RuleLevel,
+  Suppression,
+} from './keyproof-config.js';
+export type { Config, Settings } from './config.js';
+export type { ConfigPorts } from './ports.js';
+export { loadConfig } from './load-config.js';
+export type { ConfigChoice } from './load-config.js';
+export type { PlacedSuppression } from './read-config.js';
+export { includedPaths, isExcluded, kindAt, matchesIn, ruleAt, settingsAt } from './at-path.js';
+export type { RuleSetting } from './at-path.js';
