@@ -1,15 +1,16 @@
 import { findKeys, findPrincipals, separate } from '../../inventory/index.js';
 import type { Inventory, Missing, Request } from '../../inventory/index.js';
-import { atomsOf, createFormulas } from '../../logic/index.js';
+import { createFormulas } from '../../logic/index.js';
 import type { Formula, Formulas } from '../../logic/index.js';
 import { invariant } from '../../source/index.js';
-import { compileRequest, identityOf, variablesOf } from '../compile/index.js';
+import { compileRequest, identityOf } from '../compile/index.js';
 import type { PartialRequest, RequestAtom, Variable } from '../compile/index.js';
 import { decide } from '../decide/index.js';
 import type { LayerOutcome } from '../decide/index.js';
 import { conditionsOf } from './conditions.js';
 import type { AnswerCondition } from './conditions.js';
 import { concrete } from './concrete.js';
+import { isUndecided, undecidedIn, withVariables } from './undecided.js';
 import { searchOf, witness } from './witness.js';
 import type { Search } from './witness.js';
 
@@ -145,21 +146,6 @@ function unknown(search: Search, limit?: string): Unknown {
   };
 }
 
-function isUndecided(atom: RequestAtom): boolean {
-  return (
-    atom.kind === 'undecidable' || variablesOf(atom).some(({ missing }) => missing !== undefined)
-  );
-}
-
-function undecidedIn(formula: Formula<RequestAtom>): readonly Missing[] {
-  const found: Missing[] = [];
-  for (const atom of atomsOf(formula).values()) {
-    if (atom.kind === 'undecidable') found.push(atom.missing);
-    for (const { missing } of variablesOf(atom)) if (missing !== undefined) found.push(missing);
-  }
-  return found;
-}
-
 // The same formula in a world where what nobody knows may be otherwise.
 function renamed(
   formulas: Formulas<RequestAtom>,
@@ -167,20 +153,8 @@ function renamed(
 ): Formula<RequestAtom> {
   const other = (variable: Variable): Variable =>
     variable.missing === undefined ? variable : { ...variable, name: `${variable.name}'` };
-  return formulas.substitute(formula, (atom) => {
-    switch (atom.kind) {
-      case 'undecidable':
-        return formulas.atom({ ...atom, identity: `${atom.identity}'` });
-      case 'linked':
-        return formulas.atom({
-          ...atom,
-          variable: other(atom.variable),
-          others: atom.others.map(other),
-        });
-      case 'exists':
-      case 'test':
-      case 'member':
-        return formulas.atom({ ...atom, variable: other(atom.variable) });
-    }
-  });
+  const elsewhere = formulas.substitute(formula, (atom) =>
+    formulas.atom(atom.kind === 'undecidable' ? { ...atom, identity: `${atom.identity}'` } : atom),
+  );
+  return withVariables(formulas, elsewhere, other);
 }

@@ -4,3 +4,5 @@ export type { AnswerCondition } from './conditions.js';
 export { nearestChanges } from './nearest.js';
 export type { NearestChange } from './nearest.js';
 export type { PartialRequest } from '../compile/index.js';
+export { compare } from './compare.js';
+export type { ComparedSide, Contrast } from './compare.js';
