@@ -1,3 +1,4 @@
+import type { AnswerCondition } from '../authorization/answers/index.js';
 import type { LayerOutcome } from '../authorization/decide/index.js';
 import { findConditionKey } from '../facts/index.js';
 import type { Caller, Grant, Layer } from '../inventory/index.js';
@@ -73,6 +74,11 @@ export function placeText(span: Span): string {
   return `${path}:${line}:${column}`;
 }
 
+/** A condition on one line, as policies spell it: `StringEquals kms:ViaService: s3.us-east-1.amazonaws.com`. */
+export function describeCondition({ key, operator, values }: AnswerCondition): Text {
+  return `${operator} ${key}: ${values.join(', ')}`;
+}
+
 /** What trying a claim showed, and how hard it was tried, in one clause. */
 export function describeConfirmation(confirmation: Confirmation): Text {
   switch (confirmation.kind) {
@@ -87,12 +93,18 @@ export function describeConfirmation(confirmation: Confirmation): Text {
   }
 }
 
-function describeConfirmed(confirmation: Extract<Confirmation, { kind: 'confirmed' }>): string {
-  const { claims, proved, runs, seed } = confirmation;
-  if (claims === 'can') return `confirmed by execution (${count(runs, 'run')}, seed ${seed})`;
-  return proved
-    ? `proved by execution: no attempt succeeds, and ${coverage(runs)} every case`
-    : `confirmed by execution: no attempt succeeds in ${count(runs, 'run')}, seed ${seed}`;
+function describeConfirmed(confirmation: Extract<Confirmation, { kind: 'confirmed' }>): Text {
+  const { claims, proved, whom, runs, seed } = confirmation;
+  const run = `${count(runs, 'run')}, seed ${seed}`;
+  if (claims === 'can') {
+    return proved && whom !== undefined
+      ? `proved: the policies allow it to ${whom}, and the engine did it (${run})`
+      : `confirmed by execution (${run})`;
+  }
+  if (!proved) return `confirmed by execution: no counterexample in ${run}`;
+  return whom === undefined
+    ? `proved: no attempt succeeds, and ${coverage(runs)} every case`
+    : `proved: no request of ${whom} is allowed, whatever its context`;
 }
 
 function coverage(attempts: number): string {

@@ -1,7 +1,7 @@
 import type { KeyAccess, PrincipalAccess } from '../../graph/index.js';
 import { escapeText } from '../escape.js';
+import { describeCondition } from '../names.js';
 import type { AccessReport } from '../report.js';
-import { conditionText } from './answer.js';
 import { renderMissing } from './decision.js';
 import { renderDiagnostics } from './diagnostics.js';
 import { columns } from './layout.js';
@@ -55,6 +55,6 @@ function conditionLines({ answer }: PrincipalAccess): readonly string[] {
   if (answer.kind !== 'when') return [];
   return answer.conditions.map(
     (term, index) =>
-      `           ${index === 0 ? 'if' : 'or'} ${term.map(conditionText).join(' and ')}`,
+      `           ${index === 0 ? 'if' : 'or'} ${term.map((each) => escapeText(describeCondition(each))).join(' and ')}`,
   );
 }

@@ -1,7 +1,7 @@
-import type { Answer, AnswerCondition } from '../../authorization/answers/index.js';
+import type { Answer } from '../../authorization/answers/index.js';
 import type { Request } from '../../inventory/index.js';
 import { escapeText } from '../escape.js';
-import { callerText, layerNames, placeText, spellKey } from '../names.js';
+import { callerText, describeCondition, layerNames, placeText, spellKey } from '../names.js';
 import type { AnswerReport } from '../report.js';
 import { renderLayers, renderMissing } from './decision.js';
 import { renderDiagnostics } from './diagnostics.js';
@@ -67,14 +67,10 @@ export function renderConditions(answer: Answer): readonly string[] {
   return answer.conditions.flatMap((term, index) => [
     ...(index === 0 ? [] : ['    or']),
     ...term.map(
-      (condition, place) => `    ${place === 0 ? '   ' : 'and'} ${conditionText(condition)}`,
+      (condition, place) =>
+        `    ${place === 0 ? '   ' : 'and'} ${escapeText(describeCondition(condition))}`,
     ),
   ]);
-}
-
-/** A condition on one line, as policies spell it: `StringEquals kms:ViaService: s3.us-east-1.amazonaws.com`. */
-export function conditionText({ key, operator, values }: AnswerCondition): string {
-  return escapeText(`${operator} ${key}: ${values.join(', ')}`);
 }
 
 /** The smallest changes that would let a request through; nothing where there are none. */

@@ -1,15 +1,10 @@
-import type {
-  AccessChange,
-  AccessDifference,
-  ChangedPrincipal,
-  Turnover,
-  UnknownChange,
-} from '../../graph/index.js';
+import type { AccessChange, AccessDifference, UnknownChange } from '../../graph/index.js';
 import { escapeText } from '../escape.js';
-import type { DiffReport, GateReport, Side } from '../change.js';
+import type { DiffReport, GateReport } from '../change.js';
 import { groupAccess, type AccessGroup } from '../group-access.js';
+import { accessText, sidesText, turnoverLines, whenTexts } from '../change-text.js';
 import { callerText, causeName, count, placeText } from '../names.js';
-import { conditionText, contextLines } from './answer.js';
+import { contextLines } from './answer.js';
 import { renderDiagnostics } from './diagnostics.js';
 import { wrap } from './layout.js';
 import { groupByFile, renderFile } from './lint.js';
@@ -61,25 +56,6 @@ function gateSummary(report: GateReport): string {
   ].join(' · ');
 }
 
-function sidesText({ before, after }: Pick<DiffReport, 'before' | 'after'>): string {
-  return `from ${sideText(before)} to ${sideText(after)}`;
-}
-
-const COMMIT_SHOWN = 12;
-
-function sideText({ name, kind, commit }: Side): string {
-  const at = commit === undefined ? '' : ` (${commit.slice(0, COMMIT_SHOWN)})`;
-  switch (kind) {
-    case 'path':
-    case 'reference':
-      return `${name}${at}`;
-    case 'merge-base':
-      return `the merge base with ${name}${at}`;
-    case 'working-tree':
-      return 'the working tree';
-  }
-}
-
 function renderDifference(access: AccessDifference, paint: Paint): readonly string[] {
   const { gained, lost, unknown, equivalent } = access;
   const turnover = [
@@ -109,14 +85,6 @@ function differenceSummary({ gained, lost, unknown }: AccessDifference, paint: P
     : parts.join(', ');
 }
 
-function turnoverLines(what: string, { added, removed, renamed }: Turnover): readonly string[] {
-  return [
-    ...added.map((name) => `new ${what}: ${name}`),
-    ...removed.map((name) => `removed ${what}: ${name}`),
-    ...renamed.map(({ before, after }) => `renamed ${what}: ${before}, now ${after}`),
-  ];
-}
-
 function renderChange(
   direction: 'gained' | 'lost',
   group: AccessGroup<AccessChange>,
@@ -125,7 +93,7 @@ function renderChange(
   const { sample } = group;
   const label = direction === 'gained' ? paint.bad('gained:') : paint.doubtful('lost:');
   return [
-    sentence(direction, label, `${subjectText(group)} ${objectText(group)}`, paint),
+    sentence(direction, label, accessText(group), paint),
     ...renderWhen(sample, paint),
     ...renderBecause(sample, paint),
     ...renderWitness(sample, direction, paint),
@@ -144,7 +112,7 @@ function renderUnknown(group: AccessGroup<UnknownChange>, paint: Paint): readonl
     sentence(
       'unknown',
       paint.doubtful('unknown:'),
-      `${sample.direction} perhaps: ${subjectText(group)} ${objectText(group)}`,
+      `${sample.direction} perhaps: ${accessText(group)}`,
       paint,
     ),
     ...[...new Set(missing)].slice(0, MISSING_SHOWN),
@@ -160,33 +128,10 @@ function sentence(word: string, label: string, text: string, paint: Paint): stri
   return wrap(escapeText(text), paint.width, `${word}: `).replace(`${word}:`, label);
 }
 
-const NAMES_SHOWN = 4;
-
-function subjectText({ principals }: AccessGroup<AccessChange | UnknownChange>): string {
-  return `${listText(principals.map(principalText))} may`;
-}
-
-function principalText({ name }: ChangedPrincipal): string {
-  return name;
-}
-
-function objectText({ actions, keys }: AccessGroup<AccessChange | UnknownChange>): string {
-  const what = listText(actions);
-  return keys.length === 1 && keys[0] === '*' ? what : `${what} on ${listText(keys)}`;
-}
-
-function listText(names: readonly string[]): string {
-  if (names.length <= NAMES_SHOWN + 1) return names.join(', ');
-  return `${names.slice(0, NAMES_SHOWN).join(', ')} and ${names.length - NAMES_SHOWN} more`;
-}
-
-function renderWhen({ conditions }: AccessChange, paint: Paint): readonly string[] {
-  if (conditions.length === 0) return ['    when a condition holds that is too long to show'];
-  return conditions.flatMap((term, index) => {
-    if (term.length === 0) return [];
-    const word = index === 0 ? '    when ' : '      or ';
-    return [wrap(escapeText(term.map(conditionText).join(' and ')), paint.width, word)];
-  });
+function renderWhen(change: AccessChange, paint: Paint): readonly string[] {
+  return whenTexts(change).map((text, index) =>
+    wrap(escapeText(text), paint.width, index === 0 ? '    when ' : '      or '),
+  );
 }
 
 function renderBecause({ because }: AccessChange | UnknownChange, paint: Paint): readonly string[] {
