@@ -2,7 +2,7 @@ import type { Inventory, Missing, Request } from '../../inventory/index.js';
 import { createFormulas } from '../../logic/index.js';
 import type { Formula, Formulas } from '../../logic/index.js';
 import { invariant } from '../../source/index.js';
-import { compileRequest, requestTheory, variablesOfEvery } from '../compile/index.js';
+import { compileRequest, isOpen, requestTheory, variablesOfEvery } from '../compile/index.js';
 import type { Assignment, PartialRequest, RequestAtom, Variable } from '../compile/index.js';
 import { decide } from '../decide/index.js';
 import type { Authorization } from '../decide/index.js';
@@ -157,7 +157,11 @@ function decideBoth(
   variables: readonly Variable[],
 ): Replayed {
   const witness = concrete(inventory, request, values, variables);
-  const other = concrete(refusing.inventory, refusing.request, values, variables);
+  // What the request chooses here and the parties fix there stays as they fix it, such as a session's tag.
+  const chosen = variables.filter(({ spelling }) =>
+    isOpen(refusing.inventory, refusing.request, spelling),
+  );
+  const other = concrete(refusing.inventory, refusing.request, values, chosen);
   return {
     witness,
     allowed: decide(inventory, witness),

@@ -25,7 +25,7 @@ import { same } from './principal.js';
 import type { Naming } from './principal.js';
 import type { PartialRequest, Question } from './question.js';
 import { unlessAssumed } from './assumptions.js';
-import { openInEvery } from './variables.js';
+import { openInEvery, valueOf } from './variables.js';
 
 /**
  * When the request is allowed, as a formula over what the question leaves open: no layer denies, every
@@ -58,6 +58,11 @@ export function compileRequest(
     ...limits.map((limit) => limit.allows),
     formulas.not(formulas.any(denies)),
   ]);
+}
+
+/** Whether such a request may choose the value of a condition key, which the parties otherwise fix. */
+export function isOpen(inventory: Inventory, request: PartialRequest, spelling: string): boolean {
+  return valueOf(ask(inventory, request), spelling).kind === 'open';
 }
 
 /** The condition keys that every such request has, whether or not a policy looks at them. */
