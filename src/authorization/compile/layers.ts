@@ -3,6 +3,7 @@ import type { Formula } from '../../logic/index.js';
 import type { PolicyDocument } from '../../policy/index.js';
 import type { RequestAtom } from './atoms.js';
 import type { Compiling } from './condition.js';
+import { statementsFor } from './documents.js';
 import { compileDenied, compilePrincipal } from './principal.js';
 import { compileBroken, compileStatement } from './statement.js';
 
@@ -39,7 +40,7 @@ export function compilePooled(
       allows.push(hidden('allows'));
       denies.push(hidden('denies'));
     }
-    for (const statement of document.statements) {
+    for (const statement of statementsFor(at.question, document)) {
       if (statement.kind === 'broken') {
         (statement.effect === 'Deny' ? denies : allows).push(compileBroken(at, statement));
         if (statement.effect === undefined) denies.push(compileBroken(at, statement));
@@ -72,7 +73,7 @@ export function compileResourceBased(
     direct.push(hidden('allows'));
     denies.push(hidden('denies'));
   }
-  for (const statement of document.statements) {
+  for (const statement of statementsFor(at.question, document)) {
     if (statement.kind === 'broken') {
       if (statement.effect !== 'Allow') denies.push(compileBroken(at, statement));
       if (statement.effect !== 'Deny') direct.push(compileBroken(at, statement));

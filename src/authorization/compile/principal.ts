@@ -4,6 +4,7 @@ import { equalTexts } from '../../source/index.js';
 import type { Text } from '../../source/index.js';
 import type { RequestAtom, Variable } from './atoms.js';
 import type { Compiling } from './condition.js';
+import { entriesFor } from './documents.js';
 import { stringEquals } from './operators.js';
 import { anySessionName } from './variables.js';
 
@@ -27,7 +28,7 @@ export function compilePrincipal(at: Compiling, element: PrincipalElement | unde
     return { direct: exceptListed(at, element), role: formulas.never, account: formulas.never };
   }
   const parts: Record<Naming, Formula<RequestAtom>[]> = { direct: [], role: [], account: [] };
-  for (const { form } of element.entries) {
+  for (const { form } of entriesFor(at.question, element)) {
     for (const naming of ['direct', 'role', 'account'] as const) {
       parts[naming].push(names(at, form, naming));
     }
@@ -56,7 +57,8 @@ export function compileDenied(
 }
 
 // SOURCE: facts evaluation 8.1
-function exceptListed(at: Compiling, { entries }: PrincipalElement): Formula<RequestAtom> {
+function exceptListed(at: Compiling, element: PrincipalElement): Formula<RequestAtom> {
+  const entries = entriesFor(at.question, element);
   return at.formulas.not(
     at.formulas.any(
       entries.flatMap(({ form }) => namings.map((naming) => names(at, form, naming))),
@@ -67,12 +69,10 @@ function exceptListed(at: Compiling, { entries }: PrincipalElement): Formula<Req
 const namings: readonly Naming[] = ['direct', 'role', 'account'];
 
 // SOURCE: facts evaluation 8.3: an exemption needs the account as well; the account alone exempts its root user
-function exceptListedWithAccount(
-  at: Compiling,
-  { entries }: PrincipalElement,
-): Formula<RequestAtom> {
+function exceptListedWithAccount(at: Compiling, element: PrincipalElement): Formula<RequestAtom> {
   const { formulas, question } = at;
   const { caller } = question.request;
+  const entries = entriesFor(question, element);
   const itself = formulas.any(
     entries.flatMap(({ form }) => [names(at, form, 'direct'), names(at, form, 'role')]),
   );
