@@ -16,6 +16,12 @@ export const can = lazily(async () => (await import('./can.js')).can);
 /** Finds who may do something with keys. */
 export const whoCan = lazily(async () => (await import('./who-can.js')).whoCan);
 
+/** Finds what a principal may do with keys. */
+export const whatCan = lazily(async () => (await import('./what-can.js')).whatCan);
+
+/** Draws who may do what with keys. */
+export const graph = lazily(async () => (await import('./graph.js')).graph);
+
 /** Runs the policy tests of some files. */
 export const test = lazily(async () => (await import('./test.js')).test);
 

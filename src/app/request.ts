@@ -34,7 +34,8 @@ export function requestOf(input: RequestInput, inventory: Inventory): Request | 
   );
 }
 
-function unknownPrincipal(text: string, inventory: Inventory): Mistake {
+/** What to say of a text that names no caller. */
+export function unknownPrincipal(text: string, inventory: Inventory): Mistake {
   const known = inventory.principals.flatMap(({ arn, address }) => [showText(arn), address]);
   return mistake(
     `\`${text}\` is not a principal that can make a request`,

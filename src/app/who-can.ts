@@ -1,4 +1,4 @@
-import { whoCan as findWhoCan } from '../graph/index.js';
+import { escalationsTo, whoCan as findWhoCan } from '../graph/index.js';
 import type { Host } from '../host/index.js';
 import { findKeys } from '../inventory/index.js';
 import type { AccessReport } from '../report/index.js';
@@ -11,6 +11,8 @@ export interface WhoCanInput {
   readonly action: string;
   /** A key, or `all`. */
   readonly key: string;
+  /** Whether ways are looked for as well by which somebody could come to be allowed. */
+  readonly escalation: 'looked-for' | 'ignored';
 }
 
 /** Who may do something with a key, or with each key of an estate. */
@@ -27,10 +29,17 @@ export async function whoCan(input: WhoCanInput, host: Host): Promise<AccessRepo
       mistake(`no key that was read is \`${input.key}\``)
     );
   }
+  const escalations =
+    input.escalation === 'ignored'
+      ? {}
+      : {
+          escalations: new Map(keys.map((key) => [key.arn, escalationsTo(inventory, action, key)])),
+        };
   return {
     kind: 'access',
     question: { action, key: input.key },
     keys: findWhoCan(inventory, action, keys),
+    ...escalations,
     diagnostics,
   };
 }

@@ -1,10 +1,12 @@
 import { CanCommand } from './can.js';
 import { DecideCommand } from './decide.js';
 import { ExplainCommand } from './explain.js';
+import { GraphCommand } from './graph.js';
 import { InventoryCommand } from './inventory.js';
 import { LintCommand } from './lint.js';
 import { RulesCommand } from './rules.js';
 import { TestCommand } from './test.js';
+import { WhatCanCommand } from './what-can.js';
 import { WhoCanCommand } from './who-can.js';
 
 export { main } from './main.js';
@@ -15,6 +17,8 @@ export const commands = {
   decide: DecideCommand,
   can: CanCommand,
   'who-can': WhoCanCommand,
+  'what-can': WhatCanCommand,
+  graph: GraphCommand,
   test: TestCommand,
   inventory: InventoryCommand,
   rules: RulesCommand,

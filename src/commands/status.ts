@@ -25,6 +25,8 @@ export function statusOf(report: Report, threshold: Threshold): Status {
       return report.verdict === 'pass' ? 0 : 1;
     case 'diff':
     case 'access':
+    case 'actions':
+    case 'graph':
     case 'denial':
     case 'finding':
       return hasErrors(report.diagnostics) ? 2 : 0;

@@ -1,5 +1,6 @@
 import * as Args from '@oclif/core/args';
 import { Command } from '@oclif/core/command';
+import * as Flags from '@oclif/core/flags';
 import { whoCan } from '../app/index.js';
 import { createNodeHost } from '../host/index.js';
 import { deliver } from './deliver.js';
@@ -18,13 +19,25 @@ export class WhoCanCommand extends Command {
     }),
     paths: pathsArg,
   };
-  static override flags = { ...inputFlags, ...deliveryFlags };
+  static override flags = {
+    escalation: Flags.boolean({
+      summary: 'look as well for calls by which somebody could make themselves able to',
+      helpGroup: 'REQUEST',
+    }),
+    ...inputFlags,
+    ...deliveryFlags,
+  };
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(WhoCanCommand);
     const host = createNodeHost();
     const result = await whoCan(
-      { estate: estateOf(args.paths, flags), action: args.action, key: args.key },
+      {
+        estate: estateOf(args.paths, flags),
+        action: args.action,
+        key: args.key,
+        escalation: flags.escalation ? 'looked-for' : 'ignored',
+      },
       host,
     );
     await deliver(result, flags, host);

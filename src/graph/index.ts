@@ -9,3 +9,12 @@ export type {
   Turnover,
   UnknownChange,
 } from './difference.js';
+export { accessGraph } from './access-graph.js';
+export type { AccessGraph, GraphEdge, GraphNode, GraphQuestion, NodeKind } from './access-graph.js';
+export { escalationsTo } from './escalation.js';
+export type { Escalation, Escalations } from './escalation.js';
+export { stepText } from './escalation-step.js';
+export type { Step } from './escalation-step.js';
+export { whatCan } from './what-can.js';
+export type { ActionAccess, ActionsOnKey } from './what-can.js';
+export type { Via } from './via.js';

@@ -22,6 +22,8 @@ export interface PolicyDocument {
   readonly kind: PolicyKind;
   /** The name under which it is attached, such as `PolicyName`. */
   readonly name?: Text;
+  /** The ARN of the managed policy that it is; absent for an inline one, and where nothing tells. */
+  readonly arn?: Text;
   readonly id?: Text;
   /** `2008-10-17` also where the document has no `Version`, as IAM reads it; policy variables are then plain text. */
   readonly version: '2012-10-17' | '2008-10-17';

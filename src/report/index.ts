@@ -3,6 +3,7 @@ import type { Report } from './report.js';
 import type { Style } from './style.js';
 
 export type * from './change.js';
+export type * from './graph-reports.js';
 export type * from './report.js';
 export type { Style } from './style.js';
 
@@ -21,12 +22,18 @@ export interface LazyReporter {
 export const reporters = {
   pretty: printingAll(async () => (await import('./pretty/index.js')).pretty),
   json: printingAll(async () => (await import('./json/index.js')).json),
-  compact: printing(['lint'], async () => (await import('./compact.js')).compact),
-  sarif: printing(['lint'], async () => (await import('./sarif/index.js')).sarif, 'tool'),
-  github: printing(['lint'], async () => (await import('./github.js')).github),
-  gitlab: printing(['lint'], async () => (await import('./gitlab.js')).gitlab),
-  junit: printing(['lint', 'test'], async () => (await import('./junit.js')).junit),
-  markdown: printing(['lint'], async () => (await import('./markdown/index.js')).markdown),
+  compact: printing(['lint', 'gate'], async () => (await import('./compact.js')).compact),
+  sarif: printing(['lint', 'gate'], async () => (await import('./sarif/index.js')).sarif, 'tool'),
+  github: printing(['lint', 'gate'], async () => (await import('./github.js')).github),
+  gitlab: printing(['lint', 'gate'], async () => (await import('./gitlab.js')).gitlab),
+  junit: printing(['lint', 'gate', 'test'], async () => (await import('./junit.js')).junit),
+  markdown: printing(
+    ['lint', 'gate', 'diff'],
+    async () => (await import('./markdown/index.js')).markdown,
+  ),
+  dot: printing(['graph'], async () => (await import('./graph/dot.js')).dot),
+  mermaid: printing(['graph'], async () => (await import('./graph/mermaid.js')).mermaid),
+  svg: printing(['graph'], async () => (await import('./graph/svg.js')).loadSvg()),
 } as const satisfies Readonly<Record<string, LazyReporter>>;
 
 export type Format = keyof typeof reporters;
@@ -42,7 +49,7 @@ export function formatsFor(kind?: Report['kind']): readonly Format[] {
 
 /** What `github` has no room for, as the page that GitHub shows for a step; `undefined` where it prints nothing. */
 export async function renderStepSummary(report: Report): Promise<string | undefined> {
-  if (report.kind !== 'lint') return undefined;
+  if (report.kind !== 'lint' && report.kind !== 'gate') return undefined;
   return (await import('./markdown/index.js')).stepSummary(report);
 }
 

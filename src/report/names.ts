@@ -1,6 +1,7 @@
 import type { AnswerCondition } from '../authorization/answers/index.js';
 import type { LayerOutcome } from '../authorization/decide/index.js';
 import { findConditionKey } from '../facts/index.js';
+import type { Via } from '../graph/index.js';
 import type { Caller, Grant, Layer } from '../inventory/index.js';
 import type { Confirmation } from '../lint/index.js';
 import type { Broken, Statement } from '../policy/index.js';
@@ -77,6 +78,18 @@ export function placeText(span: Span): string {
 /** A condition on one line, as policies spell it: `StringEquals kms:ViaService: s3.us-east-1.amazonaws.com`. */
 export function describeCondition({ key, operator, values }: AnswerCondition): Text {
   return `${operator} ${key}: ${values.join(', ')}`;
+}
+
+const wayNames = {
+  'key-policy': 'key policy',
+  delegation: 'IAM policy',
+  step: 'escalation',
+} as const;
+
+/** By which ways access comes, in a few words. */
+export function viaText(via: readonly Via[]): Text {
+  const ways = via.map(({ kind, ref }) => (kind === 'grant' ? `grant ${ref}` : wayNames[kind]));
+  return [...new Set(ways)].join(', ');
 }
 
 /** What trying a claim showed, and how hard it was tried, in one clause. */

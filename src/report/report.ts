@@ -1,10 +1,11 @@
-import type { Answer, NearestChange, PartialRequest } from '../authorization/answers/index.js';
+import type { Answer, Leg, NearestChange, PartialRequest } from '../authorization/answers/index.js';
 import type { Authorization, LayerOutcome } from '../authorization/decide/index.js';
-import type { KeyAccess } from '../graph/index.js';
+import type { Escalations, KeyAccess } from '../graph/index.js';
 import type { AccessDenied, Inventory, Missing, Request } from '../inventory/index.js';
 import type { Finding, RuleMeta, Timing } from '../lint/index.js';
-import type { Diagnostic } from '../source/index.js';
+import type { Diagnostic, Text } from '../source/index.js';
 import type { DiffReport, GateReport } from './change.js';
+import type { ActionsReport, GraphReport } from './graph-reports.js';
 
 /** What is printed: the result of one command, free of any output format. */
 export type Report =
@@ -12,6 +13,8 @@ export type Report =
   | DecisionReport
   | AnswerReport
   | AccessReport
+  | ActionsReport
+  | GraphReport
   | DiffReport
   | GateReport
   | DenialReport
@@ -74,9 +77,16 @@ export interface AnswerReport {
   readonly answer: Answer;
   /** Changes that would let a request through that is never allowed; smallest first. */
   readonly nearest: readonly NearestChange[];
+  /** Of a call to a service that uses a KMS key: each permission that it needs. */
+  readonly legs?: readonly LegReport[];
   /** What the asker expects, where that is to be checked; `allowed`: always or when. */
   readonly expect?: 'always' | 'never' | 'when' | 'allowed';
   readonly diagnostics: readonly Diagnostic[];
+}
+
+/** One permission that a call needs, with the changes that would let it through. */
+export interface LegReport extends Omit<Leg, 'inventory'> {
+  readonly nearest: readonly NearestChange[];
 }
 
 /** The answer to `who-can`. */
@@ -84,6 +94,8 @@ export interface AccessReport {
   readonly kind: 'access';
   readonly question: { readonly action: string; readonly key: string };
   readonly keys: readonly KeyAccess[];
+  /** By key; absent where nobody asked for them. */
+  readonly escalations?: ReadonlyMap<Text, Escalations>;
   readonly diagnostics: readonly Diagnostic[];
 }
 

@@ -1,7 +1,8 @@
 import { inventoryValue } from '../../load/index.js';
 import { escapeJson } from '../escape.js';
 import type { Report } from '../report.js';
-import { accessJson, answerJson } from './answers.js';
+import { accessJson, actionsJson, answerJson } from './answers.js';
+import { graphJson } from './graph.js';
 import { diffJson, gateJson } from './change.js';
 import { denialJson } from './denial.js';
 import { findingReportJson, lintJson } from './lint.js';
@@ -39,6 +40,10 @@ function valueOf(report: Report): Json {
       return answerJson(report);
     case 'access':
       return accessJson(report);
+    case 'actions':
+      return actionsJson(report);
+    case 'graph':
+      return graphJson(report);
     case 'diff':
       return diffJson(report);
     case 'gate':

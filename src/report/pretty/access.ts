@@ -1,17 +1,24 @@
+import type { Answer } from '../../authorization/answers/index.js';
 import type { KeyAccess, PrincipalAccess } from '../../graph/index.js';
 import { escapeText } from '../escape.js';
-import { describeCondition } from '../names.js';
+import { describeCondition, viaText } from '../names.js';
 import type { AccessReport } from '../report.js';
 import { renderMissing } from './decision.js';
 import { renderDiagnostics } from './diagnostics.js';
+import { renderEscalations } from './escalations.js';
 import { columns } from './layout.js';
 import type { Paint } from './paint.js';
 
-export function renderAccess({ question, keys, diagnostics }: AccessReport, paint: Paint): string {
+export function renderAccess(report: AccessReport, paint: Paint): string {
+  const { question, keys, escalations, diagnostics } = report;
   const lines = keys.flatMap((access) => [
     paint.strong(escapeText(`${question.action} on ${access.key}`)),
     ...renderPrincipals(access, paint),
-    ...renderMissing('missing: with these more could be said', access.missing),
+    ...renderEscalations(escalations?.get(access.key), paint),
+    ...renderMissing('missing: with these more could be said', [
+      ...access.missing,
+      ...(escalations?.get(access.key)?.missing ?? []),
+    ]),
     ...renderMissing('assumed: not supplied, and taken as absent', access.assumed),
     '',
   ]);
@@ -23,22 +30,14 @@ function renderPrincipals({ principals }: KeyAccess, paint: Paint): readonly str
   const rows = principals.map(({ principal, answer, via }) => [
     answer.kind,
     escapeText(principal),
-    via
-      .map(({ kind, ref }) => (kind === 'grant' ? `grant ${escapeText(ref)}` : wayNames[kind]))
-      .join(', '),
+    escapeText(viaText(via)),
   ]);
   return columns(rows).flatMap((row, index) => {
     const access = principals[index];
     if (access === undefined) return [];
-    return [`  ${paintRow(row, access, paint)}`, ...conditionLines(access)];
+    return [`  ${paintRow(row, access, paint)}`, ...conditionLines(access.answer, '           ')];
   });
 }
-
-const wayNames = {
-  'key-policy': 'key policy',
-  delegation: 'IAM policy',
-  step: 'escalation',
-} as const;
 
 function paintRow(row: string, { answer }: PrincipalAccess, paint: Paint): string {
   switch (answer.kind) {
@@ -51,10 +50,11 @@ function paintRow(row: string, { answer }: PrincipalAccess, paint: Paint): strin
   }
 }
 
-function conditionLines({ answer }: PrincipalAccess): readonly string[] {
+/** The conditions of an answer, one line for each term. */
+export function conditionLines(answer: Answer, indent: string): readonly string[] {
   if (answer.kind !== 'when') return [];
   return answer.conditions.map(
     (term, index) =>
-      `           ${index === 0 ? 'if' : 'or'} ${term.map((each) => escapeText(describeCondition(each))).join(' and ')}`,
+      `${indent}${index === 0 ? 'if' : 'or'} ${escapeText(term.map(describeCondition).join(' and '))}`,
   );
 }

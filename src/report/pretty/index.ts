@@ -2,12 +2,15 @@ import { printInventory } from '../../load/index.js';
 import type { Report } from '../report.js';
 import type { Style } from '../style.js';
 import { renderAccess } from './access.js';
+import { renderActions } from './actions.js';
 import { renderAnswer } from './answer.js';
 import { renderDiff, renderGate } from './change.js';
 import { renderDenial } from './denial.js';
 import { renderFindingReport } from './finding.js';
 import { renderDecision } from './decision.js';
 import { renderDiagnostics } from './diagnostics.js';
+import { renderGraph } from './graph.js';
+import { renderCall } from './legs.js';
 import { renderLint } from './lint.js';
 import { createPaint } from './paint.js';
 import { renderRules } from './rules.js';
@@ -23,9 +26,15 @@ export function pretty(report: Report, style: Style): string {
     case 'decision':
       return renderDecision(report, paint);
     case 'answer':
-      return renderAnswer(report, paint);
+      return report.legs === undefined
+        ? renderAnswer(report, paint)
+        : renderCall(report, report.legs, paint);
     case 'access':
       return renderAccess(report, paint);
+    case 'actions':
+      return renderActions(report, paint);
+    case 'graph':
+      return renderGraph(report, paint);
     case 'diff':
       return renderDiff(report, paint);
     case 'gate':

@@ -1,0 +1,49 @@
+import type { Caller, Inventory, Key, Principal } from '../inventory/index.js';
+import { findPrincipal } from '../inventory/index.js';
+import type { Text } from '../source/index.js';
+
+/** The inventory with one user or role changed. */
+export function withPrincipal(
+  world: Inventory,
+  changed: Principal,
+  change: Partial<Principal>,
+): Inventory {
+  const principals = world.principals.map((one) => (one === changed ? { ...one, ...change } : one));
+  return { ...world, principals };
+}
+
+/** The inventory with one key changed. */
+export function withKey(world: Inventory, arn: Text, change: Partial<Key>): Inventory {
+  return {
+    ...world,
+    keys: world.keys.map((one) => (one.arn === arn ? { ...one, ...change } : one)),
+  };
+}
+
+/** The user or role that a caller acts as; a federated user has none of its own. */
+export function principalOf(world: Inventory, caller: Caller): Principal | undefined {
+  return caller.kind === 'federated-user' ? undefined : findPrincipal(world, caller);
+}
+
+/** Any session of a role, or the user. */
+export function callerOf({ kind, account, arn, name }: Principal): Caller {
+  return kind === 'user'
+    ? { kind, account, arn, name }
+    : { kind: 'role-session', account, roleArn: arn, role: name };
+}
+
+/** The ARN of a caller with an account: of the role for a session. */
+export function arnOf(caller: Caller): Text | undefined {
+  switch (caller.kind) {
+    case 'root':
+    case 'user':
+    case 'federated-user':
+      return caller.arn;
+    case 'role-session':
+      return caller.roleArn;
+    case 'provider':
+    case 'service':
+    case 'anonymous':
+      return undefined;
+  }
+}
