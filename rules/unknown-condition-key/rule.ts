@@ -7,6 +7,7 @@ import {
   isSuccess,
   nearestName,
   placedStatementsOf,
+  questionOf,
   rule,
   servicePrefixes,
   showText,
@@ -86,9 +87,30 @@ export const unknownConditionKey = rule<Claim>({
           .map(attempt),
       },
       succeeded: (exchanges) => exchanges.length > 1 && isSuccess(exchanges.at(-1)),
+      proof: {
+        questions: [
+          questionOf(
+            { caller: bench.caller, action: 'kms:Decrypt', key: bench.key.arn },
+            rangeOf(condition.key),
+          ),
+        ],
+        whom: 'a role that has access only where the key is present',
+      },
     };
   },
 });
+
+/** Roles and keys have whatever tags have names, and pairs of the encryption context have names. */
+function rangeOf(key: string): {
+  readonly chosen: readonly string[];
+  readonly absent: readonly string[];
+} {
+  const name = key.toLowerCase();
+  return {
+    chosen: /^aws:(principal|resource)tag\/./.test(name) ? [name] : [],
+    absent: ['kms:encryptioncontext:'],
+  };
+}
 
 /** The condition that a request has the key at all. */
 function isPresent(condition: Condition): Condition {

@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto';
 import { separate, type Inventory } from '../inventory/index.js';
-import { showText } from '../source/index.js';
-import type { AnyRule, Expectations, Suspicion } from './rule.js';
+import { showText, type Severity } from '../source/index.js';
+import { digest } from './digest.js';
+import { filesOf } from './files-of.js';
+import type { AnyRule, Expectations, RuleMeta, Suspicion } from './rule.js';
 
 /** A suspicion of a rule, and what it is recognized by from run to run. */
 export interface Detected {
@@ -15,8 +16,15 @@ export interface Detected {
 
 export interface DetectSettings {
   readonly expectations: Expectations;
-  /** By rule id; what a rule is not given takes its default. */
-  readonly options: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** How a rule is set for a file; absent: as it says itself. */
+  readonly ruleAt?: (rule: RuleMeta, path: string) => RuleSetting;
+}
+
+/** What a configuration says of a rule. */
+export interface RuleSetting {
+  readonly severity: Severity | 'off';
+  /** What a rule is not given takes its default. */
+  readonly options: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -26,22 +34,61 @@ export interface DetectSettings {
 export function detect(
   inventory: Inventory,
   rule: AnyRule,
-  { expectations, options }: DetectSettings,
+  settings: DetectSettings,
 ): readonly Detected[] {
-  const given = { ...rule.meta.options?.defaults, ...options[rule.meta.id] };
+  const { expectations } = settings;
+  const isOn = (path: string): boolean => settingAt(rule, path, settings).severity !== 'off';
+  const files = settings.ruleAt === undefined ? [] : filesOf(inventory);
+  if (files.length > 0 && !files.some(isOn)) return [];
   const suspected = separate(inventory).flatMap((world) =>
-    [...rule.detect({ inventory: world, options: given, expectations })].map((suspicion) => ({
-      suspicion,
-      world,
-    })),
+    variantsOf(rule, files, settings).flatMap(({ options, concerns }) =>
+      [...rule.detect({ inventory: world, options, expectations })]
+        .filter(({ span }) => concerns(span.source.path))
+        .map((suspicion) => ({ suspicion, world })),
+    ),
   );
   const seen = new Map<string, number>();
-  return once(suspected).map(({ suspicion, world }) => {
-    const identity = identityOf(rule, suspicion);
-    const ordinal = seen.get(identity) ?? 0;
-    seen.set(identity, ordinal + 1);
-    return { rule, suspicion, world, fingerprint: digest(`${identity}\n${ordinal}`) };
+  return once(suspected)
+    .map(({ suspicion, world }) => {
+      const identity = identityOf(rule, suspicion);
+      const ordinal = seen.get(identity) ?? 0;
+      seen.set(identity, ordinal + 1);
+      return { rule, suspicion, world, fingerprint: digest(`${identity}\n${ordinal}`) };
+    })
+    .filter(({ suspicion }) => isOn(suspicion.span.source.path));
+}
+
+/** How a rule is set for a file, as the configuration says or as it says itself. */
+export function settingAt(
+  { meta }: AnyRule,
+  path: string,
+  { ruleAt }: DetectSettings,
+): RuleSetting {
+  return ruleAt?.(meta, path) ?? { severity: meta.severity, options: {} };
+}
+
+/** The options of a rule that differ from file to file, with the files that each are for. */
+interface Variant {
+  readonly options: Readonly<Record<string, unknown>>;
+  concerns(path: string): boolean;
+}
+
+function variantsOf(
+  rule: AnyRule,
+  files: readonly string[],
+  settings: DetectSettings,
+): readonly Variant[] {
+  const optionsAt = (path: string): Variant['options'] => ({
+    ...rule.meta.options?.defaults,
+    ...settingAt(rule, path, settings).options,
   });
+  const [first = '', ...others] = files;
+  const variants = new Map([[JSON.stringify(optionsAt(first)), optionsAt(first)]]);
+  for (const path of others) variants.set(JSON.stringify(optionsAt(path)), optionsAt(path));
+  return [...variants].map(([text, options]) => ({
+    options,
+    concerns: (path) => variants.size === 1 || JSON.stringify(optionsAt(path)) === text,
+  }));
 }
 
 /** A policy that several principals share is one text, and a problem in it one problem. */
@@ -61,8 +108,4 @@ function identityOf(
   { address, subject, kind = '' }: Suspicion<unknown>,
 ): string {
   return JSON.stringify([meta.id, showText(address), showText(subject), kind]);
-}
-
-function digest(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

@@ -1,5 +1,5 @@
 import type { Exchange } from '../engine/index.js';
-import type { Severity, Span } from '../source/index.js';
+import type { Severity, Span, Text } from '../source/index.js';
 
 /** A problem with the policy. */
 export interface Finding {
@@ -32,8 +32,10 @@ export type Confirmation =
       readonly kind: 'confirmed';
       /** Somebody did what they should not be able to (`can`), or nobody did what should be possible (`cannot`). */
       readonly claims: 'can' | 'cannot';
-      /** True only for exhaustive reasoning. */
+      /** True only for exhaustive reasoning: exact answers to all that the claim says, or every attempt made. */
       readonly proved: boolean;
+      /** Of whom the formulas of the policies prove it; absent where they were not asked, or left it open. */
+      readonly whom?: Text;
       /** What happened: the counterexample (`can`), or the most telling refused attempt (`cannot`). */
       readonly witness: readonly Exchange[];
       readonly runs: number;

@@ -1,8 +1,19 @@
 export type { Confirmation, Finding, Suppressed } from './finding.js';
 export { confirm } from './confirm.js';
 export { detect } from './detect.js';
+export type { RuleSetting } from './detect.js';
 export { lint } from './lint.js';
 export type { LintResult, LintSettings, Timing } from './lint.js';
+export { ownRules } from './suppressions/own-rules.js';
+export { suppress } from './suppressions/suppress.js';
+export type { ConfiguredSuppression } from './suppressions/exception.js';
+export type { SuppressSettings } from './suppressions/suppress.js';
+export { BASELINE_FILE } from './baseline/baseline.js';
+export type { Baseline, BaselineEntry } from './baseline/baseline.js';
+export { applyBaseline, pruneBaseline, writeBaseline } from './baseline/apply-baseline.js';
+export type { BaselineView } from './baseline/apply-baseline.js';
+export { parseBaseline } from './baseline/parse-baseline.js';
+export { printBaseline } from './baseline/print-baseline.js';
 export { rule } from './rule.js';
 export type {
   AnyRule,
@@ -42,6 +53,7 @@ export { findOutsiderAccess, outsiderScenario } from './kit/outsider-access.js';
 export type { OutsiderAccess } from './kit/outsider-access.js';
 export { keyHoldersOf } from './kit/key-holders.js';
 export type { KeyHolder } from './kit/key-holders.js';
+export { questionOf } from './kit/questions.js';
 export { presumeOwner } from './kit/presumed-owner.js';
 export { afterRecreation, recreatable, recreation } from './kit/recreation.js';
 export { rejectionScenario } from './kit/rejection.js';

@@ -1,6 +1,7 @@
 import type { Inventory } from '../inventory/index.js';
+import { byPlace } from './by-place.js';
 import { confirm, type ConfirmSettings } from './confirm.js';
-import { detect, type Detected, type DetectSettings } from './detect.js';
+import { detect, settingAt, type Detected, type DetectSettings } from './detect.js';
 import type { Confirmation, Finding } from './finding.js';
 import type { AnyRule } from './rule.js';
 import { severityOf } from './severity.js';
@@ -50,7 +51,9 @@ export async function lint(
   const verdicts = judged.flatMap((one) => one.verdicts);
   return {
     findings: verdicts
-      .flatMap(([one, verdict]) => (verdict === 'refuted' ? [] : [findingOf(one, verdict)]))
+      .flatMap(([one, verdict]) =>
+        verdict === 'refuted' ? [] : [findingOf(one, verdict, settings)],
+      )
       .sort(byPlace),
     refuted: verdicts.flatMap(([one, verdict]) => (verdict === 'refuted' ? [refutedOf(one)] : [])),
     timings: judged.map(({ timing }) => timing),
@@ -81,12 +84,17 @@ async function judge(inventory: Inventory, rule: AnyRule, settings: LintSettings
 
 const notRequested: Confirmation = { kind: 'unsimulated', reason: 'not requested' };
 
-function findingOf(detected: Detected, confirmation: Confirmation): Finding {
+function findingOf(
+  detected: Detected,
+  confirmation: Confirmation,
+  settings: LintSettings,
+): Finding {
   const { rule, suspicion, fingerprint } = detected;
   const { message, why, fix, span, related = [] } = suspicion;
+  const { severity: level } = settingAt(rule, span.source.path, settings);
   return {
     ruleId: rule.meta.id,
-    severity: severityOf(rule.meta, suspicion, confirmation),
+    severity: severityOf(level === 'off' ? rule.meta.severity : level, suspicion, confirmation),
     message,
     why,
     fix,
@@ -99,19 +107,4 @@ function findingOf(detected: Detected, confirmation: Confirmation): Finding {
 
 function refutedOf({ rule, suspicion, fingerprint }: Detected): RefutedFinding {
   return { ruleId: rule.meta.id, message: suspicion.message, fingerprint };
-}
-
-function byPlace(a: Finding, b: Finding): number {
-  return (
-    compare(a.span.source.path, b.span.source.path) ||
-    a.span.start - b.span.start ||
-    a.span.end - b.span.end ||
-    compare(a.ruleId, b.ruleId) ||
-    compare(a.message, b.message)
-  );
-}
-
-// By code units: the same order on every machine.
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

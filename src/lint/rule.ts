@@ -1,7 +1,8 @@
 import type * as fastCheck from 'fast-check';
+import type { PartialRequest } from '../authorization/answers/index.js';
 import type { Call, Exchange } from '../engine/index.js';
 import type { Inventory } from '../inventory/index.js';
-import type { Severity, Span } from '../source/index.js';
+import type { Severity, Span, Text } from '../source/index.js';
 
 export type FastCheck = typeof fastCheck;
 
@@ -87,6 +88,20 @@ export interface Scenario {
   succeeded(exchanges: readonly Exchange[]): boolean;
   /** The world to try in, where something had to be added to the inventory; absent: the inventory. */
   readonly stage?: Inventory;
+  /** What settles the claim beyond what is tried; absent: only trying tells. */
+  readonly proof?: Proof;
+}
+
+/**
+ * Questions of which the exact answers settle a claim, asked on the scenario's stage. Where none of them
+ * is ever allowed, `can` is refuted and `cannot` proved; where one is, `cannot` is refuted, and `can` is
+ * proved once an attempt succeeds as well.
+ */
+export interface Proof {
+  /** INVARIANT: together they stand for everybody of whom the claim speaks. The most telling first. */
+  readonly questions: readonly PartialRequest[];
+  /** Whom they stand for, as in "no request of `whom` is allowed". */
+  readonly whom: Text;
 }
 
 export type Attempts =

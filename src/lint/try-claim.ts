@@ -1,6 +1,7 @@
 import { createEngine, seededPorts, type Exchange } from '../engine/index.js';
 import type { Grounding, Inventory, Missing } from '../inventory/index.js';
 import type { Confirmation } from './finding.js';
+import { checkAgreement, rulingOf } from './proof.js';
 import type { AnyRule, Attempt, Attempts, FastCheck, Scenario } from './rule.js';
 
 export interface TrySettings {
@@ -11,8 +12,9 @@ export interface TrySettings {
 }
 
 /**
- * Tries a claim on engines built from each grounding. It is confirmed only if it holds in all of them,
- * and refuted only if it fails in all of them.
+ * Tries a claim on engines built from each grounding, and asks the formulas of the policies where they can
+ * settle it. It is confirmed only if it holds in all of them, proved only if it is in all of them, and
+ * refuted only if it fails in all of them.
  */
 export function tryClaim(
   rule: AnyRule,
@@ -26,7 +28,7 @@ export function tryClaim(
   const [first, ...others] = verdicts;
   if (first === undefined) return { kind: 'unsimulated', reason: 'there is nothing to try it on' };
   const isSettled = others.every((other) => kindOf(other) === kindOf(first));
-  if (isSettled) return first;
+  if (isSettled) return verdicts.find(isNotProved) ?? first;
   const unsimulated = verdicts.find((verdict) => kindOf(verdict) === 'unsimulated');
   return unsimulated ?? { kind: 'unconfirmed', reason: itDepends, ...runOf(settings) };
 }
@@ -36,6 +38,10 @@ const itDepends =
 
 function kindOf(verdict: Confirmation | 'refuted'): string {
   return verdict === 'refuted' ? verdict : verdict.kind;
+}
+
+function isNotProved(verdict: Confirmation | 'refuted'): boolean {
+  return verdict !== 'refuted' && verdict.kind === 'confirmed' && !verdict.proved;
 }
 
 function runOf({ runs, seed }: TrySettings): { readonly runs: number; readonly seed: number } {
@@ -50,10 +56,11 @@ function tryIn(
 ): Confirmation | 'refuted' {
   const scenario = rule.scenario(claim, inventory, settings.fastCheck);
   if ('unsimulated' in scenario) return { kind: 'unsimulated', reason: scenario.unsimulated };
-  const trial = createTrial(scenario, scenario.stage ?? inventory, settings);
+  const stage = scenario.stage ?? inventory;
+  const trial = createTrial(scenario, stage, settings);
   return scenario.claims === 'can'
-    ? tryCan(scenario.attempts, trial, settings)
-    : tryCannot(scenario.attempts, trial, settings);
+    ? tryCan(scenario, stage, trial, settings)
+    : tryCannot(scenario, stage, trial, settings);
 }
 
 /** Runs attempts, and keeps count and what was missing to decide them. */
@@ -101,11 +108,25 @@ function missingIn(exchanges: readonly Exchange[]): Missing | undefined {
     .missing[0];
 }
 
-function tryCan(attempts: Attempts, trial: Trial, settings: TrySettings): Confirmation | 'refuted' {
-  const found = findSuccess(attempts, trial, settings);
+function tryCan(
+  { attempts, proof }: Scenario,
+  stage: Inventory,
+  trial: Trial,
+  settings: TrySettings,
+): Confirmation | 'refuted' {
+  const ruling = rulingOf(proof, stage);
+  const found =
+    ruling.kind === 'never'
+      ? successOf(trial.run(firstOf(attempts)))
+      : findSuccess(attempts, trial, settings);
+  if (found !== undefined) checkAgreement(proof, stage, found);
+  // Whatever succeeded was a request that nobody can make.
+  if (ruling.kind === 'never') return 'refuted';
   const run = { runs: trial.count(), seed: settings.seed };
-  if (found !== undefined)
-    return { kind: 'confirmed', claims: 'can', proved: false, witness: found, ...run };
+  if (found !== undefined) {
+    const shown = ruling.kind === 'some' ? { proved: true, whom: ruling.whom } : { proved: false };
+    return { kind: 'confirmed', claims: 'can', ...shown, witness: found, ...run };
+  }
   const reason = reasonOf(trial);
   if (reason !== undefined) return { kind: 'unconfirmed', reason, ...run };
   if (attempts.kind === 'all') return 'refuted';
@@ -113,12 +134,22 @@ function tryCan(attempts: Attempts, trial: Trial, settings: TrySettings): Confir
 }
 
 function tryCannot(
-  attempts: Attempts,
+  { attempts, proof }: Scenario,
+  stage: Inventory,
   trial: Trial,
   settings: TrySettings,
 ): Confirmation | 'refuted' {
-  const [first = []] = attempts.kind === 'all' ? attempts.attempts : [attempts.first];
-  const exchanges = trial.replay(first);
+  const ruling = rulingOf(proof, stage);
+  if (ruling.kind === 'some') return 'refuted';
+  if (ruling.kind === 'never') {
+    const { exchanges, succeeded } = trial.run(firstOf(attempts));
+    if (succeeded) checkAgreement(proof, stage, exchanges);
+    if (succeeded) return 'refuted';
+    const run = { runs: trial.count(), seed: settings.seed };
+    const { whom } = ruling;
+    return { kind: 'confirmed', claims: 'cannot', proved: true, whom, witness: exchanges, ...run };
+  }
+  const exchanges = trial.replay(firstOf(attempts));
   const found = findSuccess(attempts, trial, settings);
   if (found !== undefined) return 'refuted';
   const run = { runs: trial.count(), seed: settings.seed };
@@ -126,6 +157,16 @@ function tryCannot(
   if (reason !== undefined) return { kind: 'unconfirmed', reason, ...run };
   const proved = attempts.kind === 'all';
   return { kind: 'confirmed', claims: 'cannot', proved, witness: exchanges, ...run };
+}
+
+function successOf({ exchanges, succeeded }: ReturnType<Trial['run']>): Success {
+  return succeeded ? exchanges : undefined;
+}
+
+type Success = readonly Exchange[] | undefined;
+
+function firstOf(attempts: Attempts): Attempt {
+  return (attempts.kind === 'all' ? attempts.attempts[0] : attempts.first) ?? [];
 }
 
 function reasonOf(trial: Trial): string | undefined {
@@ -140,7 +181,7 @@ function findSuccess(
   attempts: Attempts,
   trial: Trial,
   { runs, seed, fastCheck }: TrySettings,
-): readonly Exchange[] | undefined {
+): Success {
   if (attempts.kind === 'all') {
     for (const attempt of attempts.attempts) {
       const { exchanges, succeeded } = trial.run(attempt);

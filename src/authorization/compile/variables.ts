@@ -7,7 +7,7 @@ import {
   isComplete,
   parseCaller,
 } from '../../inventory/index.js';
-import type { Account, ContextValue, Missing } from '../../inventory/index.js';
+import type { Account, Caller, ContextValue, Missing } from '../../inventory/index.js';
 import type { Text } from '../../source/index.js';
 import { hasHole, hole } from '../../source/index.js';
 import { parseArn } from '../../policy/index.js';
@@ -42,7 +42,10 @@ export function valueOf(question: Question, spelling: string): KeyValue {
   const given = findValue(question.request.context, spelling);
   if (given !== undefined) {
     if (typeof given === 'object' && 'unknown' in given) {
-      return unknownValue(name, spelling, given.unknown);
+      // What can turn out in one way only is known, above all that a key is absent.
+      if (given.alternatives?.length !== 1) return unknownValue(name, spelling, given.unknown);
+      const [only] = given.alternatives;
+      return only === undefined ? absent : constant(only);
     }
     return constant(given);
   }
@@ -82,8 +85,11 @@ function open(spelling: string, domain: Partial<Domain>): KeyValue {
 }
 
 const optional = (spelling: string): KeyValue => open(spelling, {});
-const chosenRule: Rule = (_, spelling) =>
-  open(spelling, /alias/i.test(spelling) ? { pattern: 'alias/*' } : { mayBeEmpty: true });
+const chosenRule: Rule = ({ request: { caller } }, spelling) => {
+  if (spelling.toLowerCase() === 'aws:principalarn' && 'account' in caller)
+    return open(spelling, { always: true, pattern: anyNameOf(caller) });
+  return open(spelling, /alias/i.test(spelling) ? { pattern: 'alias/*' } : { mayBeEmpty: true });
+};
 const always = (spelling: string): KeyValue => open(spelling, { always: true });
 const optionalRule: Rule = (_, spelling) => optional(spelling);
 const flag: Rule = (_, spelling) => open(spelling, { always: true, values: ['true', 'false'] });
@@ -237,6 +243,12 @@ const principalArn: Rule = ({ request: { caller } }) => {
       return absent;
   }
 };
+
+/** The ARN of any principal of a caller's kind and account: whoever it is has one. */
+function anyNameOf(caller: Extract<Caller, { readonly account: Text }>): Text {
+  const arn = caller.kind === 'role-session' ? caller.roleArn : caller.arn;
+  return arn.replace(/^([^/]*\/).*$/, '$1?*');
+}
 
 const principalType: Rule = ({ request: { caller } }) => {
   switch (caller.kind) {

@@ -1,9 +1,14 @@
 import { findKey, type Inventory, type Key } from '../../inventory/index.js';
 import type { Statement } from '../../policy/index.js';
-import type { Text } from '../../source/index.js';
+import { showText, type Text } from '../../source/index.js';
 import type { FastCheck, Scenario, Step, Unsimulated } from '../rule.js';
 import { isSuccess, stageFor, stepsOf } from './calls.js';
-import { insiderTries, withAdministrator, withKeyPoliciesOnly } from './insiders.js';
+import {
+  insiderQuestions,
+  insiderTries,
+  withAdministrator,
+  withKeyPoliciesOnly,
+} from './insiders.js';
 import { presumeOwner } from './presumed-owner.js';
 import { scopeTo } from './scope.js';
 import { isWhole, statementsIn } from './statements.js';
@@ -123,6 +128,11 @@ export function lockoutScenario(
             .map((one): readonly Step[] => stepsOf(stage, one)),
         },
     succeeded: (exchanges) => exchanges.some(isSuccess),
+    // KMS takes a PutKeyPolicy from principals of the key's own account only.
+    proof: {
+      questions: insiderQuestions(stage, key, PUT_KEY_POLICY),
+      whom: `any principal of account \`${showText(key.account)}\``,
+    },
   };
 }
 

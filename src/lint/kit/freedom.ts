@@ -1,4 +1,4 @@
-import { keyConditionKeys } from '../../facts/index.js';
+import { findConditionKey, keyConditionKeys } from '../../facts/index.js';
 import type { Freedom } from './circumstances.js';
 
 /**
@@ -46,7 +46,14 @@ export const insiderFreedom: Freedom = (key) =>
 export const namedFreedom: Freedom = (key) => (isDerived(key) ? 'nothing' : 'any');
 
 function isDerived(key: string): boolean {
-  return derived.has(key) || /^aws:resourcetag\/|^kms:(grant|retiring)/.test(key);
+  return (
+    derived.has(key) || /^aws:resourcetag\/|^kms:(grant|retiring)/.test(key) || isUnheardOf(key)
+  );
+}
+
+/** No request has a key that AWS does not define, whatever its maker would choose. */
+function isUnheardOf(key: string): boolean {
+  return /^(kms|aws):/.test(key) && findConditionKey(key) === undefined;
 }
 
 const derived = new Set([

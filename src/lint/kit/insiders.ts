@@ -1,3 +1,4 @@
+import type { PartialRequest } from '../../authorization/answers/index.js';
 import { canCarry } from '../../facts/index.js';
 import {
   findPrincipals,
@@ -11,6 +12,7 @@ import type { Text } from '../../source/index.js';
 import { rootBeside, roleBeside, withActors, type Actor } from './actors.js';
 import { circumstancesFor, plainly, type Freedom } from './circumstances.js';
 import { insiderFreedom, namedFreedom } from './freedom.js';
+import { questionOf } from './questions.js';
 import { covers, principalsOf, statementsIn } from './statements.js';
 import type { Try } from './tries.js';
 
@@ -41,21 +43,53 @@ export function* insiderTries(
   for (const arn of namedInsiders(inventory, key, statements)) yield triesBy(arn, namedFreedom);
 }
 
+/**
+ * The questions that together ask whether anybody in the key's account may do an action with the key: its
+ * root user, whom the key policy names, and administrators as a stage has them, who may be anybody else
+ * with whatever name and tags.
+ */
+export function insiderQuestions(
+  inventory: Inventory,
+  key: Key,
+  action: string,
+): readonly PartialRequest[] {
+  const named = namedInsiders(inventory, key, statementsIn(key.policy));
+  const asking = (caller: Text, chosen: readonly string[]): PartialRequest =>
+    questionOf({ caller, action, key: key.arn }, { absent: ofServices, chosen });
+  return [
+    ...administratorsOf(key).map(({ arn }) => asking(arn, attributes)),
+    ...[rootBeside(key), ...named].map((arn) => asking(arn, [])),
+  ];
+}
+
+const attributes = ['aws:principalarn', 'aws:principaltag/', 'aws:username'];
+
 /** Services that call KMS for others use keys; they do not administer them. */
 function isOfServices(name: string): boolean {
-  return (
-    name === 'kms:viaservice' || name.startsWith('aws:calledvia') || name === 'aws:viaawsservice'
-  );
+  // That a service calls follows from `kms:ViaService`.
+  return ofServices.includes(name) || name === 'aws:viaawsservice';
 }
+
+const ofServices: readonly string[] = [
+  'kms:viaservice',
+  'aws:calledvia',
+  'aws:calledviafirst',
+  'aws:calledvialast',
+];
 
 /** Somebody of the key's account whose IAM policies allow everything. */
 export function administratorOf(key: Key): Actor {
   return { arn: roleBeside(key, 'some-administrator'), may: 'everything' };
 }
 
-/** The inventory with an administrator for a key. */
+/** The inventory with administrators for a key: a role and a user. */
 export function withAdministrator(inventory: Inventory, key: Key): Inventory {
-  return withActors(inventory, [administratorOf(key)]);
+  return withActors(inventory, administratorsOf(key));
+}
+
+function administratorsOf(key: Key): readonly Actor[] {
+  const role = administratorOf(key);
+  return [role, { ...role, arn: role.arn.replace(/:role\//, ':user/') }];
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { PartialRequest } from '../../authorization/answers/index.js';
 import { worksAcrossAccounts } from '../../facts/index.js';
 import type { Inventory, Key } from '../../inventory/index.js';
 import type { Condition, Statement } from '../../policy/index.js';
@@ -8,6 +9,7 @@ import { contextOfActor, outsiders, withActors, type Actor } from './actors.js';
 import { isSuccess, simulatedActions, stageFor, stepsOf, triableActions } from './calls.js';
 import { circumstancesFor } from './circumstances.js';
 import { outsiderFreedom } from './freedom.js';
+import { questionOf } from './questions.js';
 import { scopeTo } from './scope.js';
 import { covers, principalsOf, statementsIn } from './statements.js';
 import { findAllowed, type Try } from './tries.js';
@@ -155,7 +157,25 @@ export function outsiderScenario(
     },
     succeeded: (exchanges) =>
       isSuccess(exchanges.at(-1)) && actors.some(({ arn }) => arn === callerOf(exchanges.at(-1))),
+    proof: {
+      questions: questionsOf([found, ...tries], actors),
+      whom: 'a principal of any other account',
+    },
   };
+}
+
+/** What outsiders try, each time over every request that they can make under whatever name. */
+function questionsOf(tries: readonly Try[], actors: readonly Actor[]): readonly PartialRequest[] {
+  const questions = new Map<string, PartialRequest>();
+  for (const one of tries) {
+    for (const actor of actors.filter(({ arn }) => arn === one.caller)) {
+      const name = `${one.action} ${actor.arn} ${actor.organization ?? ''}`;
+      if (questions.has(name)) continue;
+      const chosen = ['aws:principalarn', 'aws:principaltag/', 'aws:username'];
+      questions.set(name, questionOf(one, { context: contextOfActor(actor), chosen }));
+    }
+  }
+  return [...questions.values()];
 }
 
 function callerOf(exchange: Parameters<typeof isSuccess>[0]): string | undefined {

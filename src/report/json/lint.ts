@@ -1,5 +1,5 @@
 import type { Exchange } from '../../engine/index.js';
-import type { Confirmation, Finding } from '../../lint/index.js';
+import type { Confirmation, Finding, Suppressed } from '../../lint/index.js';
 import { showText } from '../../source/index.js';
 import { countFindings } from '../counts.js';
 import type { FindingReport, LintReport, LintSummary } from '../report.js';
@@ -15,7 +15,8 @@ export function lintJson({ findings, diagnostics, summary }: LintReport): Json {
 }
 
 export function lintSummaryJson(summary: LintSummary, findings: readonly Finding[]): Json {
-  const { bySeverity, confirmed, unconfirmed, unsimulated } = countFindings(findings);
+  const counts = countFindings(findings);
+  const { bySeverity, confirmed, proved, unconfirmed, unsimulated } = counts;
   return {
     files: summary.files,
     skipped: summary.skipped,
@@ -23,9 +24,11 @@ export function lintSummaryJson(summary: LintSummary, findings: readonly Finding
     principals: summary.principals,
     findings: { ...bySeverity },
     confirmed,
+    proved,
     refuted: summary.refuted,
     unconfirmed,
     unsimulated,
+    suppressed: { ...counts.suppressed },
     durationMs: Math.round(summary.durationMs),
   };
 }
@@ -52,6 +55,15 @@ export function findingJson(finding: Finding): Json {
     })),
     fingerprint: finding.fingerprint,
     confirmation: confirmationJson(finding.confirmation),
+    ...(finding.suppressed === undefined ? {} : { suppressed: suppressedJson(finding.suppressed) }),
+  };
+}
+
+function suppressedJson({ by, reason, until }: Suppressed): Json {
+  return {
+    by,
+    ...(reason === undefined ? {} : { reason: showText(reason) }),
+    ...(until === undefined ? {} : { until }),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Confirmation, Finding } from '../../lint/index.js';
 import { startOf, type Severity, type Text } from '../../source/index.js';
 import { escapeText } from '../escape.js';
 import { count, describeConfirmation, placeText } from '../names.js';
+import { countedOf } from '../ranking.js';
 import type { LintReport } from '../report.js';
 import { countFindings, type FindingCounts } from '../counts.js';
 import { renderDiagnostics } from './diagnostics.js';
@@ -13,7 +14,7 @@ import { renderWitness } from './witness.js';
 export function renderLint(report: LintReport, paint: Paint): string {
   const files = new Set(report.loaded);
   const lines = [
-    ...groupByFile(report.findings).flatMap((findings) => renderFile(findings, files, paint)),
+    ...groupByFile(countedOf(report.findings)).flatMap((findings) => renderFile(findings, files, paint)),
     ...renderDiagnostics(report.diagnostics, paint),
     ...renderSummary(report, paint),
   ];
@@ -102,9 +103,9 @@ function renderSummary(report: LintReport, paint: Paint): readonly string[] {
   ];
   return [
     verdict(report, counts, paint),
-    ...(report.findings.length + summary.refuted > 0
-      ? [wrap(confirmationLine(report, counts), paint.width, '')]
-      : []),
+    ...[confirmationLine(report, counts), suppressionLine(counts)]
+      .filter((line) => line !== '')
+      .map((line) => wrap(line, paint.width, '')),
     paint.faint(wrap(read.join(' · '), paint.width, '')),
   ];
 }
@@ -126,12 +127,30 @@ function severityCount(severity: Severity, { bySeverity }: FindingCounts): strin
   return severity === 'info' ? `${number} info` : count(number, severity);
 }
 
+function confirmedOf({ confirmed, proved }: FindingCounts): string {
+  if (proved === 0) return 'confirmed by execution';
+  const some = confirmed === 1 ? 'and proved' : `(${proved} proved)`;
+  return `confirmed by execution ${some}`;
+}
+
 function confirmationLine({ summary }: LintReport, counts: FindingCounts): string {
   const parts = [
-    [counts.confirmed, 'confirmed by execution'],
+    [counts.confirmed, confirmedOf(counts)],
     [counts.unconfirmed, 'not confirmed'],
     [counts.unsimulated, 'not simulated'],
     [summary.refuted, 'refuted by execution and dropped'],
+  ] as const;
+  return parts
+    .filter(([number]) => number > 0)
+    .map(([number, what]) => `${number} ${what}`)
+    .join(', ');
+}
+
+function suppressionLine({ suppressed }: FindingCounts): string {
+  const parts = [
+    [suppressed.directive, 'suppressed by directives'],
+    [suppressed.config, 'suppressed by the configuration'],
+    [suppressed.baseline, 'in the baseline'],
   ] as const;
   return parts
     .filter(([number]) => number > 0)
