@@ -66,50 +66,6 @@ export function defaultKeyPolicy(partition: Text, account: Text): string {
   );
 }
 
-/**
- * The policy of an AWS managed key: everybody in the account uses the key, through its service only
- * (facts kms-authz 13, 120).
- */
-export function managedKeyPolicy(
-  partition: Text,
-  account: Text,
-  region: Text,
-  service: string,
-): string {
-  return JSON.stringify({
-    Version: '2012-10-17',
-    Id: `auto-${service}-1`,
-    Statement: [
-      {
-        Sid: `Allow access through ${service} for all principals in the account that are authorized to use it`,
-        Effect: 'Allow',
-        Principal: { AWS: '*' },
-        Action: [
-          'kms:Encrypt',
-          'kms:Decrypt',
-          'kms:ReEncrypt*',
-          'kms:GenerateDataKey*',
-          'kms:DescribeKey',
-        ],
-        Resource: '*',
-        Condition: {
-          StringEquals: {
-            'kms:ViaService': `${service}.${region}.amazonaws.com`,
-            'kms:CallerAccount': account,
-          },
-        },
-      },
-      {
-        Sid: 'Allow direct access to key metadata to the account',
-        Effect: 'Allow',
-        Principal: { AWS: `arn:${partition}:iam::${account}:root` },
-        Action: ['kms:Describe*', 'kms:Get*', 'kms:List*'],
-        Resource: '*',
-      },
-    ],
-  });
-}
-
 /** The text of a key's policy: as written, while the key still has that document, or else printed. */
 export function policyTextOf(state: State, key: Key): string | undefined {
   if (key.policy === undefined) return undefined;

@@ -1,3 +1,4 @@
+import { managedKeyPolicy } from '../facts/index.js';
 import { parseCaller, type Dependant, type Key } from '../inventory/index.js';
 import { parseArn } from '../policy/index.js';
 import type { Text } from '../source/index.js';
@@ -10,7 +11,7 @@ import { findAlias } from './lookup.js';
 import { materialOf } from './material.js';
 import type { EncryptionContext } from './operations.js';
 import { performKms, type Performed } from './perform.js';
-import { managedKeyPolicy, readOwnPolicy } from './policies.js';
+import { readOwnPolicy } from './policies.js';
 import { resolveKey } from './resolve.js';
 import { withKey, type State, type StoredObject } from './state.js';
 import type { World } from './world.js';

@@ -27,5 +27,7 @@ export { operations } from './operations/index.js';
 export type { OperationName, SimulatedOperation } from './operations/index.js';
 export { rcpServices, servicePrefixes } from './services.generated.js';
 export { resourcePolicyServices } from './resource-policy-services.js';
+export { findServiceCall, managedKeyPolicy } from './service-profiles.js';
+export type { ServiceProfile } from './service-profiles.js';
 export type { ConditionKey, KeyIdForm, KeyStateRule, Operation, StateException } from './types.js';
 export { viaServices } from './via-services.js';

@@ -1,3 +1,4 @@
+import { answer, answerCall } from '../authorization/answers/index.js';
 import { decide, evaluate, type Authorization } from '../authorization/decide/index.js';
 import { answerGroup } from '../graph/index.js';
 import {
@@ -25,6 +26,7 @@ export function runPolicyTest(test: PolicyTest, inventory: Inventory): PolicyTes
 
 function runQuestion(test: QuestionTest, inventory: Inventory): PolicyTestResult {
   const { principals, action, resource, context } = test.question;
+  if (!action.toLowerCase().startsWith('kms:')) return runServiceQuestion(test, inventory);
   const key = findKey(inventory, resource);
   const found = key && answerGroup(inventory, principals, action, key, createContext(context));
   if (found === undefined) {
@@ -41,6 +43,25 @@ function runQuestion(test: QuestionTest, inventory: Inventory): PolicyTestResult
     missing: found.members.flatMap(({ answer }) =>
       answer.kind === 'unknown' ? answer.missing : [],
     ),
+  };
+}
+
+// What is asked of another service, with what that asks of KMS.
+function runServiceQuestion(test: QuestionTest, inventory: Inventory): PolicyTestResult {
+  const { principals, action, resource, context } = test.question;
+  const caller = findCaller(inventory, principals);
+  if (caller === undefined) {
+    const { missing } = nobody(principals);
+    return { test, actual: 'unknown', passed: test.expect === 'unknown', because: [], missing };
+  }
+  const request = { caller, action, resource, context: createContext(context) };
+  const found = answerCall(inventory, request) ?? answer(inventory, request);
+  return {
+    test,
+    actual: found.kind,
+    passed: found.kind === test.expect,
+    because: found.layers.filter(({ outcome }) => outcome === 'allows' || outcome === 'denies'),
+    missing: found.kind === 'unknown' ? found.missing : [],
   };
 }
 

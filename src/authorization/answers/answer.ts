@@ -1,16 +1,16 @@
 import { findKeys, findPrincipals, separate } from '../../inventory/index.js';
 import type { Inventory, Missing, Request } from '../../inventory/index.js';
 import { createFormulas } from '../../logic/index.js';
-import type { Formula, Formulas } from '../../logic/index.js';
+import type { Formula } from '../../logic/index.js';
 import { invariant } from '../../source/index.js';
 import { compileRequest, identityOf } from '../compile/index.js';
-import type { PartialRequest, RequestAtom, Variable } from '../compile/index.js';
+import type { PartialRequest, RequestAtom } from '../compile/index.js';
 import { decide } from '../decide/index.js';
 import type { LayerOutcome } from '../decide/index.js';
 import { conditionsOf } from './conditions.js';
 import type { AnswerCondition } from './conditions.js';
 import { concrete } from './concrete.js';
-import { isUndecided, undecidedIn, withVariables } from './undecided.js';
+import { distinct, inOtherWorld, isUndecided, undecidedIn, without } from './undecided.js';
 import { searchOf, witness } from './witness.js';
 import type { Search } from './witness.js';
 
@@ -92,7 +92,9 @@ function answerOne(inventory: Inventory, request: PartialRequest): Answer {
   const undecided = undecidedIn(formula);
   if (undecided.length > 0) {
     // One request that is allowed if the missing facts are so, and refused if they are otherwise.
-    const differs = search.solve(formulas.all([formula, formulas.not(renamed(formulas, formula))]));
+    const differs = search.solve(
+      formulas.all([formula, formulas.not(inOtherWorld(formulas, formula))]),
+    );
     if (differs.kind !== 'unsatisfiable') return unknown(search);
   }
   const settled = formulas.substitute(formula, (atom) =>
@@ -133,28 +135,13 @@ function when(search: Search, settled: Formula<RequestAtom>): When | Unknown {
 
 function unknown(search: Search, limit?: string): Unknown {
   const { inventory, request, formula } = search;
-  const missing = new Map<string, Missing>();
-  for (const one of undecidedIn(formula)) missing.set(`${one.layer} ${one.of} ${one.detail}`, one);
   const authorization = decide(inventory, concrete(inventory, request, new Map(), []));
-  for (const one of authorization.missing) missing.set(`${one.layer} ${one.of} ${one.detail}`, one);
+  const missing = distinct([...undecidedIn(formula), ...authorization.missing]);
   return {
     kind: 'unknown',
-    missing: [...missing.values()],
+    missing,
     ...(limit === undefined ? {} : { limit }),
     layers: authorization.layers,
-    assumed: authorization.assumed,
+    assumed: without(authorization.assumed, missing),
   };
-}
-
-// The same formula in a world where what nobody knows may be otherwise.
-function renamed(
-  formulas: Formulas<RequestAtom>,
-  formula: Formula<RequestAtom>,
-): Formula<RequestAtom> {
-  const other = (variable: Variable): Variable =>
-    variable.missing === undefined ? variable : { ...variable, name: `${variable.name}'` };
-  const elsewhere = formulas.substitute(formula, (atom) =>
-    formulas.atom(atom.kind === 'undecidable' ? { ...atom, identity: `${atom.identity}'` } : atom),
-  );
-  return withVariables(formulas, elsewhere, other);
 }

@@ -1,5 +1,7 @@
 export { answer } from './answer.js';
 export type { Answer } from './answer.js';
+export { answerCall } from './answer-call.js';
+export type { CallAnswer, Leg } from './answer-call.js';
 export type { AnswerCondition } from './conditions.js';
 export { nearestChanges } from './nearest.js';
 export type { NearestChange } from './nearest.js';

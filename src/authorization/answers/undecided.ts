@@ -55,3 +55,34 @@ export function withVariables(
     }
   });
 }
+
+/** The same formula in a world where what nobody knows may be otherwise. */
+export function inOtherWorld(
+  formulas: Formulas<RequestAtom>,
+  formula: Formula<RequestAtom>,
+): Formula<RequestAtom> {
+  const other = (variable: Variable): Variable =>
+    variable.missing === undefined ? variable : { ...variable, name: `${variable.name}'` };
+  const elsewhere = formulas.substitute(formula, (atom) =>
+    formulas.atom(atom.kind === 'undecidable' ? { ...atom, identity: `${atom.identity}'` } : atom),
+  );
+  return withVariables(formulas, elsewhere, other);
+}
+
+/** Each missing fact once. */
+export function distinct(missing: readonly Missing[]): readonly Missing[] {
+  return [...new Map(missing.map((one) => [nameOf(one), one])).values()];
+}
+
+/** What is assumed, without what is missing. */
+export function without(
+  assumed: readonly Missing[],
+  missing: readonly Missing[],
+): readonly Missing[] {
+  const names = new Set(missing.map(nameOf));
+  return assumed.filter((one) => !names.has(nameOf(one)));
+}
+
+function nameOf({ layer, of, detail }: Missing): string {
+  return `${layer} ${of} ${detail}`;
+}

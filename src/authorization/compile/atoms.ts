@@ -92,7 +92,9 @@ export function identityOf(atom: RequestAtom): string {
         .sort()
         .join(' ')}`;
     case 'linked':
-      return `linked ${atom.variable.name} ${operatorText(atom.operator)} ${atom.version} ${atom.text}`;
+      return `linked ${atom.variable.name} ${operatorText(atom.operator)} ${atom.version} ${atom.text} ${atom.others
+        .map(({ name }) => name)
+        .join(' ')}`;
     case 'undecidable':
       return `undecidable ${atom.identity}`;
   }

@@ -317,7 +317,7 @@ const principalTag: Rule = ({ inventory, request: { caller }, principal }, spell
         return absent;
       const of = caller.kind === 'user' ? caller.arn : caller.roleArn;
       if (principal?.tags === undefined)
-        return unknownAttribute(spelling, of, `the tags of the ${principal?.kind ?? 'principal'}`);
+        return unknownAttribute(spelling, of, 'the tags of the principal');
       return fixed(tagOf(principal.tags, tag));
     }
   }

@@ -4,7 +4,7 @@ import type { Authorization } from './authorization.js';
 import { isGranted } from './granting.js';
 import { hearLayers, type Hearing } from './layers.js';
 import { assumptionsOf, outcomesOf } from './outcomes.js';
-import { all, any, distinctMissing, isUnknown } from './truth.js';
+import { all, any, distinctMissing, isUnknown, without } from './truth.js';
 
 /**
  * Decides a request by policies given outright; nothing is derived, and its context is taken as it is.
@@ -23,10 +23,11 @@ export function evaluate(policies: AppliedPolicies, request: Request): Authoriza
 
 function evaluateOnce(policies: AppliedPolicies, request: Request): Authorization {
   const hearing = hearLayers(policies, request);
+  const concluded = conclude(request, hearing);
   return {
-    ...conclude(request, hearing),
+    ...concluded,
     layers: outcomesOf(hearing),
-    assumed: assumptionsOf(hearing),
+    assumed: without(assumptionsOf(hearing), concluded.missing),
   };
 }
 

@@ -31,7 +31,8 @@ export function renderAnswer(report: AnswerReport, paint: Paint): string {
   return `${lines.join('\n').trimEnd()}\n`;
 }
 
-function paintAnswer(kind: Answer['kind'], paint: Paint): string {
+/** The kind of an answer, in the colour of what it means. */
+export function paintAnswer(kind: Answer['kind'], paint: Paint): string {
   switch (kind) {
     case 'always':
       return paint.strong(paint.good(kind));
@@ -105,6 +106,7 @@ function renderRequests(answer: Answer): readonly string[] {
   }
 }
 
+/** The context of a request, one condition key a line. */
 export function contextLines({ context, caller }: Request): readonly string[] {
   const rows = [...context].flatMap(([key, value]) => {
     if (typeof value === 'string') return [`    ${escapeText(`${spellKey(key)}: ${value}`)}`];
