@@ -28,58 +28,66 @@ export function completedBy(
       return plain(context.get('aws:currenttime') ?? context.get('aws:epochtime'));
     return plain(findValue(context, variable.name));
   };
-  return ({ atom }) => {
-    switch (atom.kind) {
-      case 'undecidable':
-        return undefined;
-      case 'exists': {
-        const value = valueOf(atom.variable);
-        return value === unknown ? undefined : value !== undefined;
-      }
-      case 'test': {
-        const value = valueOf(atom.variable);
-        if (value === unknown) return undefined;
-        return typeof value === 'string' && passes(atom.comparison, value);
-      }
-      case 'member': {
-        const value = valueOf(atom.variable);
-        if (value === unknown) return undefined;
-        const values = value === undefined ? [] : typeof value === 'string' ? [value] : value;
-        return values.some((one) =>
-          atom.comparisons.every(({ comparison, wanted }) => passes(comparison, one) === wanted),
-        );
-      }
-      case 'linked': {
-        const value = valueOf(atom.variable);
-        const others = new Map<string, Known>();
-        for (const other of atom.others) {
-          const known = valueOf(other);
-          if (known === unknown) return undefined;
-          others.set(other.spelling.toLowerCase(), known);
-        }
-        if (value === unknown) return undefined;
-        const expanded = expandVariables(atom.text, atom.version, (key) =>
-          others.has(key.toLowerCase())
-            ? others.get(key.toLowerCase())
-            : plainOr(findValue(context, key)),
-        );
-        return (
-          typeof value === 'string' && matchesCondition(atom.operator, [expanded], value) === true
-        );
-      }
-    }
-  };
+  return ({ atom }) => outcomeOf(atom, valueOf, (key) => plain(findValue(context, key)));
 }
 
-type Known = Text | readonly Text[] | undefined;
+/** What a request knows of a key: its value, or that it is absent. */
+export type Known = Text | readonly Text[] | undefined;
 
 /** What no request tells. */
-const unknown = Symbol('unknown');
+export const unknown = Symbol('unknown');
 
-function plain(value: ContextValue | undefined): Known | typeof unknown {
-  return typeof value === 'object' && 'unknown' in value ? unknown : value;
+/**
+ * Whether an atom holds, given the values of its variables; `undefined` where they do not tell.
+ * @param lookup the other keys of the request, by their names in a policy's value
+ */
+export function outcomeOf(
+  atom: RequestAtom,
+  valueOf: (variable: Variable) => Known | typeof unknown,
+  lookup: (key: string) => Known | typeof unknown,
+): boolean | undefined {
+  switch (atom.kind) {
+    case 'undecidable':
+      return undefined;
+    case 'exists': {
+      const value = valueOf(atom.variable);
+      return value === unknown ? undefined : value !== undefined;
+    }
+    case 'test': {
+      const value = valueOf(atom.variable);
+      if (value === unknown) return undefined;
+      return typeof value === 'string' && passes(atom.comparison, value);
+    }
+    case 'member': {
+      const value = valueOf(atom.variable);
+      if (value === unknown) return undefined;
+      const values = value === undefined ? [] : typeof value === 'string' ? [value] : value;
+      return values.some((one) =>
+        atom.comparisons.every(({ comparison, wanted }) => passes(comparison, one) === wanted),
+      );
+    }
+    case 'linked': {
+      const value = valueOf(atom.variable);
+      const others = new Map<string, Known>();
+      for (const other of atom.others) {
+        const known = valueOf(other);
+        if (known === unknown) return undefined;
+        others.set(other.spelling.toLowerCase(), known);
+      }
+      if (value === unknown) return undefined;
+      const expanded = expandVariables(atom.text, atom.version, (key) => {
+        if (others.has(key.toLowerCase())) return others.get(key.toLowerCase());
+        const known = lookup(key);
+        return known === unknown ? undefined : known;
+      });
+      return (
+        typeof value === 'string' && matchesCondition(atom.operator, [expanded], value) === true
+      );
+    }
+  }
 }
 
-function plainOr(value: ContextValue | undefined): Known {
-  return typeof value === 'object' && 'unknown' in value ? undefined : value;
+/** A value of a context, or that nobody knows it. */
+export function plain(value: ContextValue | undefined): Known | typeof unknown {
+  return typeof value === 'object' && 'unknown' in value ? unknown : value;
 }

@@ -15,6 +15,8 @@ export interface Compiling {
   readonly question: Question;
   /** Values of a key in this policy, where they differ from the question's: see `keyPolicyValue`. */
   readonly valueOf: (spelling: string) => KeyValue;
+  /** What it has been asked for so far, by names in lower case. */
+  readonly asked: ReadonlyMap<string, KeyValue>;
 }
 
 export function compiling(formulas: Formulas<RequestAtom>, question: Question): Compiling {
@@ -22,6 +24,7 @@ export function compiling(formulas: Formulas<RequestAtom>, question: Question): 
   return {
     formulas,
     question,
+    asked: values,
     valueOf: (spelling) => {
       const name = spelling.toLowerCase();
       let value = values.get(name);

@@ -26,6 +26,7 @@ import type { Naming } from './principal.js';
 import type { PartialRequest, Question } from './question.js';
 import { unlessAssumed } from './assumptions.js';
 import { openInEvery, valueOf } from './variables.js';
+import type { KeyValue } from './variables.js';
 
 /**
  * When the request is allowed, as a formula over what the question leaves open: no layer denies, every
@@ -36,8 +37,26 @@ export function compileRequest(
   inventory: Inventory,
   request: PartialRequest,
 ): Formula<RequestAtom> {
-  const question = ask(inventory, request);
-  const at = compiling(formulas, question);
+  return compileValues(formulas, inventory, request).formula;
+}
+
+/** As {@link compileRequest}, with the values of all condition keys that the formula depends on. */
+export function compileValues(
+  formulas: Formulas<RequestAtom>,
+  inventory: Inventory,
+  request: PartialRequest,
+): {
+  readonly formula: Formula<RequestAtom>;
+  /** By names in lower case. */
+  readonly values: ReadonlyMap<string, KeyValue>;
+} {
+  const at = compiling(formulas, ask(inventory, request));
+  return { formula: compileAllowed(at), values: at.asked };
+}
+
+function compileAllowed(at: Compiling): Formula<RequestAtom> {
+  const { formulas, question } = at;
+  const { request } = question;
   // SOURCE: facts evaluation 12.3
   if (question.action === 'sts:getcalleridentity') return formulas.always;
   // SOURCE: facts evaluation 1.7

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { serviceEstate, serviceRequest } from '../../arbitraries/service-call.js';
-import { compiled, decided, realistic } from './verdicts.js';
+import { compiled, compiledForMany, decided, realistic } from './verdicts.js';
 
 /** A night's run looks at a hundred times as many. */
 const inventories = Number(process.env['KEYPROOF_INVENTORIES'] ?? 300);
@@ -18,9 +18,16 @@ test(
         serviceEstate(),
         fc.array(serviceRequest(), { minLength: requestsEach, maxLength: requestsEach }),
         (estate, asked) => {
+          const quickly = compiledForMany(estate);
           for (const one of asked.map(realistic)) {
             const verdict = decided(estate, one);
             const other = compiled(estate, one);
+            expect([one.caller, one.action, [...one.context], quickly(one)]).toEqual([
+              one.caller,
+              one.action,
+              [...one.context],
+              other,
+            ]);
             requests += 1;
             seen[verdict] += 1;
             if (verdict === 'Unknown' && other !== 'Unknown') sharper += 1;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { inventory } from '../../arbitraries/inventory.js';
 import { request } from '../../arbitraries/request.js';
-import { compiled, decided, realistic } from './verdicts.js';
+import { compiled, compiledForMany, decided, realistic } from './verdicts.js';
 
 // The two deciders share nothing but the matching of single texts, so that each checks the other.
 
@@ -23,9 +23,16 @@ test(
         inventory(),
         fc.array(request(), { minLength: requestsEach, maxLength: requestsEach }),
         (estate, asked) => {
+          const quickly = compiledForMany(estate);
           for (const one of asked.map(realistic)) {
             const verdict = decided(estate, one);
             const other = compiled(estate, one);
+            expect([one.caller, one.action, [...one.context], quickly(one)]).toEqual([
+              one.caller,
+              one.action,
+              [...one.context],
+              other,
+            ]);
             requests += 1;
             seen[verdict] += 1;
             // Formulas settle some cases in which the interpreter, going step by step, meets an unknown.

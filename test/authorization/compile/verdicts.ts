@@ -1,4 +1,5 @@
 import {
+  compileDecisions,
   compileRequest,
   completedBy,
   identityOf,
@@ -23,6 +24,13 @@ export function compiled(estate: Inventory, asked: Request): Verdict {
   const completed = formulas.evaluate(formula, completedBy(estate, asked));
   if (completed.kind !== 'constant') return 'Unknown';
   return completed.value ? 'Allow' : 'Deny';
+}
+
+/** What is compiled for many requests says of one after the other. */
+export function compiledForMany(estate: Inventory): (asked: Request) => Verdict {
+  const decide = compileDecisions(estate);
+  const names = { allowed: 'Allow', refused: 'Deny', unknown: 'Unknown' } as const;
+  return (asked) => names[decide(asked)];
 }
 
 /** With what every real request has, and generated ones may lack. */
