@@ -69,7 +69,7 @@ export function metadataDirectives(metadata: Node | undefined, covers: Span): re
 const NAMES_NO_RULE = 'it names no rule';
 
 /** Prose that merely mentions keyproof is no directive. */
-const LOOKS_LIKE_ONE = /^keyproof(?:-\w|:?\s+(?:disable|ignore|suppress|skip)\b)/;
+const LOOKS_LIKE_ONE = /^keyproof(?:-\w|[._:]?\s*(?:dis|ignore|suppress|skip)\w*)/i;
 
 const SCOPES: ReadonlyMap<string, Directive['scope']> = new Map([
   ['keyproof-disable-line', 'line'],

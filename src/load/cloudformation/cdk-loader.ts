@@ -1,3 +1,4 @@
+import { passedText } from '../passed.js';
 import { merge, type Inventory } from '../../inventory/index.js';
 import { decodeText, findPath, type Diagnostic, type Files } from '../../source/index.js';
 import type { Node, Parsed, Source, Text } from '../../source/index.js';
@@ -13,7 +14,6 @@ import type { Report } from './report.js';
 import { rootStack } from './root-stack.js';
 import type { Stack } from './stack.js';
 import type { Template } from './template.js';
-import { passedText } from './value.js';
 
 /**
  * The output folder of a CDK app: all stacks that its manifest names. Stacks of one environment are

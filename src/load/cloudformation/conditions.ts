@@ -1,6 +1,6 @@
+import { passedText } from '../passed.js';
 import { equalTexts, itemsOf, textOf, type Node, type Span } from '../../source/index.js';
 import { warn, type Stack } from './stack.js';
-import { passedText } from './value.js';
 
 /** Whether a condition of the template holds; `undefined` where only the deployment decides. */
 export function holds(name: string, span: Span, stack: Stack): boolean | undefined {

@@ -1,3 +1,4 @@
+import { passedText } from '../passed.js';
 import { decodeText, find, findPath, hasHole, textOf } from '../../source/index.js';
 import type { Files } from '../../source/index.js';
 import { folderOf, inFolder, normalPath } from '../paths.js';
@@ -5,7 +6,6 @@ import { openTemplate } from './open-template.js';
 import type { Given } from './parameters.js';
 import { warn, type Stack } from './stack.js';
 import type { Resource, Template } from './template.js';
-import { passedText } from './value.js';
 
 /** A template to be created with some values. */
 export interface Nested {

@@ -1,8 +1,9 @@
+import { passedText } from '../passed.js';
 import { find, textOf, wholeOf } from '../../source/index.js';
 import type { Entry, Node, Source, Span, Text } from '../../source/index.js';
 import { listNode, textNode } from '../make-node.js';
 import { ownHole, type Stack } from './stack.js';
-import { passedText, unresolved } from './value.js';
+import { unresolved } from './value.js';
 
 /** Values that are given to a stack, by the name of the parameter. */
 export type Given = ReadonlyMap<string, Node>;

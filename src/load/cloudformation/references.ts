@@ -1,3 +1,4 @@
+import { passedText } from '../passed.js';
 import { find, findPath, type Node, type Span, type Text } from '../../source/index.js';
 import { lookup } from '../lookup.js';
 import { textNode } from '../make-node.js';
@@ -5,7 +6,7 @@ import { parameterValue } from './parameters.js';
 import { ownHole, warn, type Stack } from './stack.js';
 import type { Resource } from './template.js';
 import { findResourceType, type ResourceType } from './types/index.js';
-import { movedTo, passedText, unresolved } from './value.js';
+import { movedTo, unresolved } from './value.js';
 
 /** What `Ref` of a name gives: a pseudo parameter, a parameter or a resource. */
 export function refer(name: string, span: Span, stack: Stack): Node | undefined {

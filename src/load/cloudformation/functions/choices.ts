@@ -7,9 +7,10 @@ import {
   type Span,
   type Text,
 } from '../../../source/index.js';
+import { passedText } from '../../passed.js';
 import { textNode } from '../../make-node.js';
 import { derivedHole, shorten, spell, type Stack } from '../stack.js';
-import { movedTo, passedText, unresolved } from '../value.js';
+import { movedTo, unresolved } from '../value.js';
 import type { IntrinsicFunction } from './function.js';
 
 /** `Fn::If`. An undecided one stays a choice between its branches, or an unknown text where both are texts. */

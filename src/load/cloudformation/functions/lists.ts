@@ -7,10 +7,11 @@ import {
   textOf,
   type Text,
 } from '../../../source/index.js';
+import { passedText } from '../../passed.js';
 import { textNode } from '../../make-node.js';
 import { generatedName } from '../references.js';
 import { derivedHole, spell, type Stack } from '../stack.js';
-import { movedTo, passedText, unresolved } from '../value.js';
+import { movedTo, unresolved } from '../value.js';
 import { blocksOf } from './cidr.js';
 import type { IntrinsicFunction } from './function.js';
 

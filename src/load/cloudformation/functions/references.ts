@@ -1,7 +1,8 @@
+import { passedText } from '../../passed.js';
 import { itemsOf, textOf } from '../../../source/index.js';
 import { textNode } from '../../make-node.js';
 import { derivedHole, spell } from '../stack.js';
-import { passedText, unresolved } from '../value.js';
+import { unresolved } from '../value.js';
 import { wrongArgument, type IntrinsicFunction } from './function.js';
 
 export const ref: IntrinsicFunction = (argument, span, stack) => {

@@ -8,9 +8,9 @@ import {
   type Span,
   type Text,
 } from '../../../source/index.js';
+import { passedText } from '../../passed.js';
 import { textNode } from '../../make-node.js';
 import { derivedHole, ownHole, spell, type Stack } from '../stack.js';
-import { passedText } from '../value.js';
 import { wrongArgument, type IntrinsicFunction } from './function.js';
 import { splitAtDot } from './references.js';
 

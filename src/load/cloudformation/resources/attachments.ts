@@ -1,13 +1,13 @@
+import { passedText, textsIn } from '../../passed.js';
 import type { LooseDocument } from '../../../inventory/index.js';
 import type { PolicyDocument } from '../../../policy/index.js';
 import type { Text } from '../../../source/index.js';
 import { lookup } from '../../lookup.js';
 import { arnOf, refOf } from '../references.js';
 import type { Report } from '../report.js';
-import { passedText } from '../value.js';
 import { readPolicy } from './documents.js';
 import { createManagedPolicies, type ManagedPolicies } from './managed-policies.js';
-import { definedAt, itemsAt, memberOf, textAt, textsIn, valueOf, type Placed } from './placed.js';
+import { definedAt, itemsAt, memberOf, textAt, valueOf, type Placed } from './placed.js';
 
 /** Which policies reach which principal, whatever end they are attached from. */
 export interface Attachments {

@@ -1,10 +1,10 @@
+import { passedBoolean, passedText } from '../../passed.js';
 import type { Dependant } from '../../../inventory/index.js';
 import type { PolicyDocument } from '../../../policy/index.js';
 import { find, type Node, type Text } from '../../../source/index.js';
 import { arnOf, nameOf, refOf } from '../references.js';
 import type { Report } from '../report.js';
 import { findResourceType, serviceOf, type ResourceType } from '../types/index.js';
-import { passedBoolean, passedText } from '../value.js';
 import { readPolicy } from './documents.js';
 import { definedAt, textAt, valueOf, valuesOf, type Placed } from './placed.js';
 import type { ResourcePolicies } from './resource-policies.js';

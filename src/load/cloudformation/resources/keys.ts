@@ -1,10 +1,10 @@
+import { passedBoolean } from '../../passed.js';
 import type { Alias, Key } from '../../../inventory/index.js';
 import { parseArn } from '../../../policy/index.js';
 import { hasHole, type Node } from '../../../source/index.js';
 import { defaultKeyPolicy } from '../../default-key-policy.js';
 import { arnOf } from '../references.js';
 import type { Report } from '../report.js';
-import { passedBoolean } from '../value.js';
 import { readPolicy } from './documents.js';
 import { definedAt, tagsOf, textAt, valueOf, type Placed } from './placed.js';
 

@@ -1,8 +1,9 @@
+import { passedText } from '../../passed.js';
 import type { Defined } from '../../../inventory/index.js';
 import { find, itemsOf, showText, textOf, type Node, type Text } from '../../../source/index.js';
 import { derivedHole, type Stack } from '../stack.js';
 import type { Resource } from '../template.js';
-import { passedText, unresolved } from '../value.js';
+import { unresolved } from '../value.js';
 
 /** A resource in the stack that creates it. */
 export interface Placed {
@@ -76,25 +77,6 @@ export function memberOf(node: Node, key: string, stack: Stack): Node | undefine
 
 export function textAt(placed: Placed, path: string): Text | undefined {
   return passedText(valueOf(placed, path));
-}
-
-/** All texts that a list property may hold, those of undecided items included. */
-export function textsIn(node: Node | undefined): readonly { text: Text; node: Node }[] {
-  switch (node?.kind) {
-    case 'scalar': {
-      const text = passedText(node);
-      return text === undefined ? [] : [{ text, node }];
-    }
-    case 'sequence':
-      return node.items.flatMap(textsIn);
-    case 'unresolved':
-      return node.alternatives
-        ? node.alternatives.flatMap((branch) => textsIn(branch))
-        : [{ text: node.text, node }];
-    case 'mapping':
-    case undefined:
-      return [];
-  }
 }
 
 /** `Tags` of the list form; `undefined` where they are absent or not known as a whole. */

@@ -1,11 +1,12 @@
+import { textsIn } from '../../passed.js';
 import type { Group, LooseDocument, Principal } from '../../../inventory/index.js';
 import type { Text } from '../../../source/index.js';
-import { lookup } from '../../lookup.js';
+import { serviceLinkedRoleName } from '../../service-linked-role.js';
 import { arnOf, isNamed, nameOf, refOf } from '../references.js';
 import type { Report } from '../report.js';
 import { createAttachments, type Attachments } from './attachments.js';
 import { readPolicy } from './documents.js';
-import { definedAt, tagsOf, textAt, textsIn, valueOf, type Placed } from './placed.js';
+import { definedAt, tagsOf, textAt, valueOf, type Placed } from './placed.js';
 
 export interface Identities {
   readonly principals: readonly Principal[];
@@ -94,12 +95,8 @@ function serviceLinkedRoleOf(at: Placed): Principal {
   const { stack } = at;
   const { account, partition } = stack.place;
   const service = textAt(at, 'AWSServiceName') ?? nameOf(at.resource, stack);
-  const suffix = textAt(at, 'CustomSuffix');
-  const base = lookup(serviceRoleNames, service);
   const name =
-    base === undefined
-      ? nameOf(at.resource, stack)
-      : `AWSServiceRoleFor${base}${suffix === undefined ? '' : `_${suffix}`}`;
+    serviceLinkedRoleName(service, textAt(at, 'CustomSuffix')) ?? nameOf(at.resource, stack);
   return {
     ...definedAt(at),
     kind: 'role',
@@ -110,17 +107,3 @@ function serviceLinkedRoleOf(at: Placed): Principal {
     fixedName: true,
   };
 }
-
-const serviceRoleNames: Readonly<Record<string, string>> = {
-  'autoscaling.amazonaws.com': 'AutoScaling',
-  'elasticloadbalancing.amazonaws.com': 'ElasticLoadBalancing',
-  'ecs.amazonaws.com': 'ECS',
-  'rds.amazonaws.com': 'RDS',
-  'es.amazonaws.com': 'AmazonElasticsearchService',
-  'opensearchservice.amazonaws.com': 'AmazonOpenSearchService',
-  'spot.amazonaws.com': 'EC2Spot',
-  'spotfleet.amazonaws.com': 'EC2SpotFleet',
-  'config.amazonaws.com': 'Config',
-  'cloudtrail.amazonaws.com': 'CloudTrail',
-  'guardduty.amazonaws.com': 'AmazonGuardDuty',
-};

@@ -1,3 +1,4 @@
+import { textsIn } from '../../passed.js';
 import type { LooseDocument } from '../../../inventory/index.js';
 import type { PolicyDocument, PolicyKind } from '../../../policy/index.js';
 import type { Text } from '../../../source/index.js';
@@ -6,7 +7,7 @@ import { arnOf, nameOf, refOf } from '../references.js';
 import type { Report } from '../report.js';
 import { findResourceType } from '../types/index.js';
 import { readPolicy } from './documents.js';
-import { definedAt, textAt, textsIn, valueOf, type Placed } from './placed.js';
+import { definedAt, textAt, valueOf, type Placed } from './placed.js';
 
 /** Policies that are resources of their own. */
 export interface ResourcePolicies {

@@ -1,0 +1,176 @@
+import type { ResourceType } from './resource-type.js';
+
+/** Types that run code, build software or train models. */
+export const compute: Readonly<Record<string, ResourceType>> = {
+  aws_ebs_volume: {
+    kind: 'volume',
+    arn: 'ec2:{region}:{account}:volume/{name}',
+    keys: ['kms_key_id'],
+  },
+  aws_ebs_snapshot_copy: {
+    kind: 'snapshot',
+    arn: 'ec2:{region}::snapshot/{name}',
+    keys: ['kms_key_id'],
+  },
+  aws_ebs_default_kms_key: {
+    kind: 'default-volume-key',
+    arn: 'ec2:{region}:{account}:default-ebs-encryption',
+    keys: ['key_arn'],
+  },
+  aws_ami_copy: { kind: 'image', arn: 'ec2:{region}::image/{name}', keys: ['kms_key_id'] },
+  aws_instance: {
+    kind: 'instance',
+    arn: 'ec2:{region}:{account}:instance/{name}',
+    keys: ['root_block_device[].kms_key_id', 'ebs_block_device[].kms_key_id'],
+  },
+  aws_launch_template: {
+    kind: 'launch-template',
+    arn: 'ec2:{region}:{account}:launch-template/{name}',
+    keys: ['block_device_mappings[].ebs[].kms_key_id'],
+  },
+  aws_autoscaling_group: {
+    kind: 'auto-scaling-group',
+    arn: 'autoscaling:{region}:{account}:autoScalingGroup:{id}:autoScalingGroupName/{name}',
+    name: 'name',
+    keys: [],
+  },
+  aws_imagebuilder_image_recipe: {
+    kind: 'image-recipe',
+    arn: 'imagebuilder:{region}:{account}:image-recipe/{name}',
+    name: 'name',
+    id: '{arn}',
+    keys: ['block_device_mapping[].ebs[].kms_key_id'],
+  },
+  aws_lambda_function: {
+    kind: 'function',
+    arn: 'lambda:{region}:{account}:function:{name}',
+    name: 'function_name',
+    keys: ['kms_key_arn', 'source_kms_key_arn'],
+  },
+  aws_lambda_event_source_mapping: {
+    kind: 'event-source-mapping',
+    arn: 'lambda:{region}:{account}:event-source-mapping:{name}',
+    attributes: { uuid: '{name}' },
+    keys: ['kms_key_arn'],
+  },
+  aws_sfn_state_machine: {
+    kind: 'state-machine',
+    arn: 'states:{region}:{account}:stateMachine:{name}',
+    name: 'name',
+    id: '{arn}',
+    keys: ['encryption_configuration[].kms_key_id'],
+  },
+  aws_sfn_activity: {
+    kind: 'activity',
+    arn: 'states:{region}:{account}:activity:{name}',
+    name: 'name',
+    id: '{arn}',
+    keys: ['encryption_configuration[].kms_key_id'],
+  },
+  aws_eks_cluster: {
+    kind: 'cluster',
+    arn: 'eks:{region}:{account}:cluster/{name}',
+    name: 'name',
+    keys: ['encryption_config[].provider[].key_arn'],
+  },
+  aws_ecs_cluster: {
+    kind: 'cluster',
+    arn: 'ecs:{region}:{account}:cluster/{name}',
+    name: 'name',
+    id: '{arn}',
+    keys: [
+      'configuration[].execute_command_configuration[].kms_key_id',
+      'configuration[].managed_storage_configuration[].kms_key_id',
+      'configuration[].managed_storage_configuration[].fargate_ephemeral_storage_kms_key_id',
+    ],
+  },
+  aws_apprunner_service: {
+    kind: 'service',
+    arn: 'apprunner:{region}:{account}:service/{name}/{id}',
+    name: 'service_name',
+    id: '{arn}',
+    keys: ['encryption_configuration[].kms_key'],
+  },
+  aws_codebuild_project: {
+    kind: 'project',
+    arn: 'codebuild:{region}:{account}:project/{name}',
+    name: 'name',
+    id: '{arn}',
+    keys: ['encryption_key'],
+  },
+  aws_codebuild_report_group: {
+    kind: 'report-group',
+    arn: 'codebuild:{region}:{account}:report-group/{name}',
+    name: 'name',
+    id: '{arn}',
+    keys: ['export_config[].s3_destination[].encryption_key'],
+  },
+  aws_codepipeline: {
+    kind: 'pipeline',
+    arn: 'codepipeline:{region}:{account}:{name}',
+    name: 'name',
+    keys: ['artifact_store[].encryption_key[].id'],
+  },
+  aws_mwaa_environment: {
+    kind: 'environment',
+    arn: 'airflow:{region}:{account}:environment/{name}',
+    name: 'name',
+    keys: ['kms_key'],
+  },
+  aws_sagemaker_notebook_instance: {
+    kind: 'notebook-instance',
+    arn: 'sagemaker:{region}:{account}:notebook-instance/{name}',
+    name: 'name',
+    keys: ['kms_key_id'],
+  },
+  aws_sagemaker_domain: {
+    kind: 'domain',
+    arn: 'sagemaker:{region}:{account}:domain/{name}',
+    keys: ['kms_key_id'],
+  },
+  aws_sagemaker_endpoint_configuration: {
+    kind: 'endpoint-config',
+    arn: 'sagemaker:{region}:{account}:endpoint-config/{name}',
+    name: 'name',
+    keys: ['kms_key_arn', 'data_capture_config[].kms_key_id'],
+  },
+  aws_sagemaker_feature_group: {
+    kind: 'feature-group',
+    arn: 'sagemaker:{region}:{account}:feature-group/{name}',
+    name: 'feature_group_name',
+    keys: [
+      'offline_store_config[].s3_storage_config[].kms_key_id',
+      'online_store_config[].security_config[].kms_key_id',
+    ],
+  },
+  aws_bedrockagent_agent: {
+    kind: 'agent',
+    arn: 'bedrock:{region}:{account}:agent/{name}',
+    attributes: { agent_arn: '{arn}', agent_id: '{name}' },
+    keys: ['customer_encryption_key_arn'],
+  },
+  aws_bedrock_guardrail: {
+    kind: 'guardrail',
+    arn: 'bedrock:{region}:{account}:guardrail/{name}',
+    attributes: { guardrail_arn: '{arn}', guardrail_id: '{name}' },
+    keys: ['kms_key_arn'],
+  },
+  aws_kendra_index: {
+    kind: 'index',
+    arn: 'kendra:{region}:{account}:index/{name}',
+    keys: ['server_side_encryption_configuration[].kms_key_id'],
+  },
+  aws_synthetics_canary: {
+    kind: 'canary',
+    arn: 'synthetics:{region}:{account}:canary:{name}',
+    name: 'name',
+    keys: ['artifact_config[].s3_encryption[].kms_key_arn'],
+  },
+  aws_appflow_flow: {
+    kind: 'flow',
+    arn: 'appflow:{region}:{account}:flow/{name}',
+    name: 'name',
+    id: '{arn}',
+    keys: ['kms_arn'],
+  },
+};

@@ -1,0 +1,140 @@
+import type { ResourceType } from './resource-type.js';
+
+/** Types that carry messages, events, logs and audit trails. */
+export const messaging: Readonly<Record<string, ResourceType>> = {
+  aws_sns_topic: {
+    kind: 'topic',
+    arn: 'sns:{region}:{account}:{name}',
+    name: 'name',
+    id: '{arn}',
+    keys: ['kms_master_key_id'],
+    policy: 'policy',
+  },
+  aws_sqs_queue: {
+    kind: 'queue',
+    arn: 'sqs:{region}:{account}:{name}',
+    name: 'name',
+    id: 'https://sqs.{region}.amazonaws.com/{account}/{name}',
+    attributes: { url: 'https://sqs.{region}.amazonaws.com/{account}/{name}' },
+    keys: ['kms_master_key_id'],
+    policy: 'policy',
+  },
+  aws_kinesis_stream: {
+    kind: 'stream',
+    arn: 'kinesis:{region}:{account}:stream/{name}',
+    name: 'name',
+    id: '{arn}',
+    keys: ['kms_key_id'],
+  },
+  aws_kinesis_firehose_delivery_stream: {
+    kind: 'delivery-stream',
+    arn: 'firehose:{region}:{account}:deliverystream/{name}',
+    name: 'name',
+    id: '{arn}',
+    keys: [
+      'server_side_encryption[].key_arn',
+      'extended_s3_configuration[].kms_key_arn',
+      's3_configuration[].kms_key_arn',
+    ],
+  },
+  aws_kinesis_video_stream: {
+    kind: 'video-stream',
+    arn: 'kinesisvideo:{region}:{account}:stream/{name}/{id}',
+    name: 'name',
+    id: '{arn}',
+    keys: ['kms_key_id'],
+  },
+  aws_msk_cluster: {
+    kind: 'cluster',
+    arn: 'kafka:{region}:{account}:cluster/{name}/{id}',
+    name: 'cluster_name',
+    id: '{arn}',
+    keys: ['encryption_info[].encryption_at_rest_kms_key_arn'],
+  },
+  aws_mq_broker: {
+    kind: 'broker',
+    arn: 'mq:{region}:{account}:broker:{name}:{id}',
+    name: 'broker_name',
+    keys: ['encryption_options[].kms_key_id'],
+  },
+  aws_cloudwatch_event_bus: {
+    kind: 'event-bus',
+    arn: 'events:{region}:{account}:event-bus/{name}',
+    name: 'name',
+    keys: ['kms_key_identifier'],
+  },
+  aws_cloudwatch_event_archive: {
+    kind: 'archive',
+    arn: 'events:{region}:{account}:archive/{name}',
+    name: 'name',
+    keys: ['kms_key_identifier'],
+  },
+  aws_cloudwatch_event_connection: {
+    kind: 'connection',
+    arn: 'events:{region}:{account}:connection/{name}/{id}',
+    name: 'name',
+    keys: ['kms_key_identifier'],
+  },
+  aws_pipes_pipe: {
+    kind: 'pipe',
+    arn: 'pipes:{region}:{account}:pipe/{name}',
+    name: 'name',
+    keys: ['kms_key_identifier'],
+  },
+  aws_scheduler_schedule: {
+    kind: 'schedule',
+    arn: 'scheduler:{region}:{account}:schedule/{id}/{name}',
+    name: 'name',
+    keys: ['kms_key_arn'],
+  },
+  aws_cloudwatch_log_group: {
+    kind: 'log-group',
+    arn: 'logs:{region}:{account}:log-group:{name}',
+    name: 'name',
+    keys: ['kms_key_id'],
+  },
+  aws_cloudtrail: {
+    kind: 'trail',
+    arn: 'cloudtrail:{region}:{account}:trail/{name}',
+    name: 'name',
+    keys: ['kms_key_id'],
+  },
+  aws_cloudtrail_event_data_store: {
+    kind: 'event-data-store',
+    arn: 'cloudtrail:{region}:{account}:eventdatastore/{name}',
+    id: '{arn}',
+    keys: ['kms_key_id'],
+  },
+  aws_securitylake_data_lake: {
+    kind: 'data-lake',
+    arn: 'securitylake:{region}:{account}:data-lake/{name}',
+    id: '{arn}',
+    keys: ['configuration[].encryption_configuration[].kms_key_id'],
+  },
+  aws_ses_receipt_rule: {
+    kind: 'receipt-rule',
+    arn: 'ses:{region}:{account}:receipt-rule-set/{id}:receipt-rule/{name}',
+    name: 'name',
+    keys: ['s3_action[].kms_key_arn'],
+  },
+  aws_cognito_user_pool: {
+    kind: 'user-pool',
+    arn: 'cognito-idp:{region}:{account}:userpool/{name}',
+    keys: ['lambda_config[].kms_key_id'],
+  },
+  aws_workspaces_workspace: {
+    kind: 'workspace',
+    arn: 'workspaces:{region}:{account}:workspace/{name}',
+    keys: ['volume_encryption_key'],
+  },
+  aws_prometheus_workspace: {
+    kind: 'workspace',
+    arn: 'aps:{region}:{account}:workspace/{name}',
+    keys: ['kms_key_arn'],
+  },
+  aws_xray_encryption_config: {
+    kind: 'encryption-config',
+    arn: 'xray:{region}:{account}:encryption-config',
+    keys: ['key_id'],
+  },
+};
