@@ -9,8 +9,13 @@ export function markdownText(text: Text): string {
   return escapeText(text)
     .split(/(`[^`]*`)/)
     .map((part) => (/^`[^`]+`$/.test(part) ? markdownCode(part.slice(1, -1)) : inert(part)))
-    .join('');
+    .join('')
+    .trim()
+    .replace(BLOCK, '$1\\$2');
 }
+
+/** How a list, a rule or the underline of a heading begins, where a text is the first thing on a line. */
+const BLOCK = /^(\d*)([-+=.)])/;
 
 /** Text from outside as code. In a code span nothing is markup but the backtick that ends it. */
 export function markdownCode(text: Text): string {
@@ -32,7 +37,7 @@ export function htmlCode(text: Text): string {
 }
 
 function inert(text: string): string {
-  return inertHtml(text.replace(/[\\`*_~[\]|$]/g, '\\$&'));
+  return inertHtml(text.replace(/[\\`*_~[\]|$]|\{(?=[{%])/g, '\\$&'));
 }
 
 function inertHtml(text: string): string {

@@ -1,7 +1,7 @@
 import type { Finding } from '../lint/index.js';
 import { endOf, startOf, type Diagnostic, type Severity, type Span } from '../source/index.js';
+import type { GateReport } from './change.js';
 import { workflowCommand, type AnnotationProperties } from './escape-workflow-command.js';
-import { count } from './names.js';
 import { countedOf, errorsOf, worstFirst } from './ranking.js';
 import type { LintReport } from './report.js';
 
@@ -9,23 +9,26 @@ import type { LintReport } from './report.js';
 const ANNOTATIONS_MAX = 10;
 
 /** Annotations for the ten worst problems, and a line that says how many there are besides. */
-export function github(report: LintReport): string {
-  const broken = errorsOf(report.diagnostics);
+export function github(report: LintReport | GateReport): string {
   const findings = countedOf(report.findings);
-  const total = broken.length + findings.length;
-  const lines = [
-    ...broken.slice(0, ANNOTATIONS_MAX).map(diagnosticCommand),
-    ...worstFirst(findings)
-      .slice(0, Math.max(ANNOTATIONS_MAX - broken.length, 0))
-      .map(findingCommand),
+  const commands = [
+    ...(report.kind === 'gate' ? reasonCommands(report) : []),
+    ...errorsOf(report.diagnostics).map(diagnosticCommand),
+    ...worstFirst(findings).map(findingCommand),
   ];
+  const shown = commands.slice(0, ANNOTATIONS_MAX);
   const rest =
-    total > lines.length
-      ? [
-          `${count(total, 'problem')}, ${lines.length} of them annotated; the step summary lists more`,
-        ]
+    commands.length > shown.length
+      ? [`${shown.length} of ${commands.length} problems are annotated; the step summary has more`]
       : [];
-  return [...lines, ...rest].map((line) => `${line}\n`).join('');
+  return [...shown, ...rest].map((line) => `${line}\n`).join('');
+}
+
+/** Why the gate is shut, but for what has annotations of its own. */
+function reasonCommands({ reasons }: GateReport): readonly string[] {
+  return reasons
+    .filter(({ fails }) => fails)
+    .map(({ text }) => workflowCommand('error', { title: 'gate' }, [text]));
 }
 
 const commands = { error: 'error', warning: 'warning', info: 'notice' } as const satisfies Readonly<

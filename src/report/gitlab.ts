@@ -1,5 +1,6 @@
 import type { Finding } from '../lint/index.js';
 import { startOf, type Diagnostic, type Severity, type Span } from '../source/index.js';
+import type { GateReport } from './change.js';
 import { escapeJson, escapeText } from './escape.js';
 import { countedOf } from './ranking.js';
 import type { LintReport } from './report.js';
@@ -9,7 +10,7 @@ import type { LintReport } from './report.js';
  *
  * @see https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
  */
-export function gitlab(report: LintReport): string {
+export function gitlab(report: LintReport | GateReport): string {
   const issues = [
     ...diagnosticIssues(report.diagnostics),
     ...countedOf(report.findings).map(findingIssue),

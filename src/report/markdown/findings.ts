@@ -5,7 +5,7 @@ import { describeCall, describeOutcome } from '../exchange.js';
 import { describeConfirmation, placeText } from '../names.js';
 
 const STEPS_MAX = 8;
-const CHARACTERS_MAX = 2000;
+const CHARACTERS_MAX = 1000;
 
 /** A finding: one line that says what and where, and folded behind it why, what to do, and the proof. */
 export function findingBlock(finding: Finding, files: ReadonlySet<string>): string {
@@ -17,7 +17,7 @@ export function findingBlock(finding: Finding, files: ReadonlySet<string>): stri
     ...witnessLines(confirmation, files),
     ...related
       .slice(0, STEPS_MAX)
-      .map((one) => `- **see:** ${markdownCode(placeText(one.span))}: ${clipped(one.message)}`),
+      .map((one) => `- **see:** ${clippedCode(placeText(one.span))}: ${clipped(one.message)}`),
     `- **more:** ${markdownCode(`keyproof explain ${ruleId}`)}`,
   ]);
 }
@@ -41,7 +41,7 @@ export function diagnosticBlock({ severity, message, span, hint, code }: Diagnos
 }
 
 function summaryLine(severity: string, message: Text, place: Text): string {
-  return `<b>${severity}</b> ${htmlText(clip(message))} — ${htmlCode(clip(place))}`;
+  return `<b>${severity}</b> ${clippedHtml(message)} — ${htmlCode(clip(place))}`;
 }
 
 /** Lines of Markdown behind a summary in HTML, shown when that is clicked. */
@@ -53,6 +53,16 @@ export function folded(summary: string, lines: readonly string[]): string {
 /** Text as Markdown, cut where it is too long for a page that is to hold others as well. */
 export function clipped(text: Text): string {
   return markdownText(clip(text));
+}
+
+/** As {@link clipped}, for where a page holds HTML. */
+export function clippedHtml(text: Text): string {
+  return htmlText(clip(text));
+}
+
+/** A name as code, cut alike. */
+export function clippedCode(text: Text): string {
+  return markdownCode(clip(text));
 }
 
 function clip(text: Text): Text {

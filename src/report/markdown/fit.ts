@@ -21,7 +21,7 @@ const LINE_MAX = 200;
 
 /**
  * A page of blocks, one empty line apart, that is no larger than the limit: the head and the foot whole, and
- * of the sections as much as fits, the first ones first. A section says how many of its blocks are left out.
+ * of the sections what fits, the first ones first. A section says how many of its blocks are left out.
  */
 export function fit(
   head: string,
@@ -38,7 +38,7 @@ export function fit(
     let shown = 0;
     for (const block of blocks) {
       const size = sizeOf(`${block}\n\n`);
-      if (size > room) break;
+      if (size > room) continue;
       parts.push(block);
       room -= size;
       shown += 1;

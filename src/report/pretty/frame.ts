@@ -90,7 +90,9 @@ function clipAround(
   const clipped = lines.map(({ text }) => {
     const kept = text.slice(dropped, dropped + room);
     const head = dropped + skipped > 0 && kept !== '' ? `…${kept.slice(1)}` : kept;
-    return text.length > dropped + room ? `${head.slice(0, -1)}…` : head;
+    const shown = text.length > dropped + room ? `${head.slice(0, -1)}…` : head;
+    // A cut may go through a character of two units.
+    return shown.replace(/\p{Cs}/gu, '…');
   });
   return { lines: clipped, dropped, width: room };
 }

@@ -5,6 +5,7 @@ import { invariant, type Diagnostic } from '../../source/index.js';
 import { escapeJson } from '../escape.js';
 import { count } from '../names.js';
 import { errorsOf, worstFirst } from '../ranking.js';
+import type { GateReport } from '../change.js';
 import type { LintReport } from '../report.js';
 import { locationOf, messageText, ROOT_ID } from './places.js';
 import { resultOf } from './results.js';
@@ -20,7 +21,7 @@ const RESULTS_MAX = 25_000;
 const COMPRESSED_BYTES_MAX = 10_000_000;
 
 /** SARIF 2.1.0, of which code scanning and other viewers understand what they can. */
-export function sarif(report: LintReport): string {
+export function sarif(report: LintReport | GateReport): string {
   const findings = worstFirst(report.findings);
   let shown = findings.slice(0, fits(findings.length, RESULTS_MAX));
   for (;;) {
@@ -43,7 +44,11 @@ function compressedBytes(text: string): number {
   return bytes <= COMPRESSED_BYTES_MAX ? bytes : gzipSync(text).length;
 }
 
-function logOf(report: LintReport, shown: readonly Finding[], all: readonly Finding[]): Log {
+function logOf(
+  report: LintReport | GateReport,
+  shown: readonly Finding[],
+  all: readonly Finding[],
+): Log {
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -51,7 +56,11 @@ function logOf(report: LintReport, shown: readonly Finding[], all: readonly Find
   };
 }
 
-function runOf(report: LintReport, shown: readonly Finding[], all: readonly Finding[]): Run {
+function runOf(
+  report: LintReport | GateReport,
+  shown: readonly Finding[],
+  all: readonly Finding[],
+): Run {
   const { tool, diagnostics, loaded } = report;
   invariant(
     tool !== undefined,
@@ -68,6 +77,7 @@ function runOf(report: LintReport, shown: readonly Finding[], all: readonly Find
     tool: {
       driver: {
         name: 'keyproof',
+        informationUri: 'https://www.npmjs.com/package/keyproof',
         version: tool.version,
         semanticVersion: tool.version,
         rules: firstLeftOut === undefined ? rules : [...rules, leftOutRule],
