@@ -60,7 +60,8 @@ export function callersOf(inventory: Inventory, key: Key): readonly Candidate[] 
   return [...candidates.values()];
 }
 
-function callerOf({ kind, account, arn, name }: Principal): Caller {
+/** A principal as it makes requests: a role as any session of it. */
+export function callerOf({ kind, account, arn, name }: Principal): Caller {
   return kind === 'user'
     ? { kind, account, arn, name }
     : { kind: 'role-session', account, roleArn: arn, role: name };
@@ -120,6 +121,24 @@ function otherOf({ account, organization }: Home, key: Key, name: string): Candi
     caller,
     isClass: true,
     brings: { principal: withFullAccess(arn, account, key), account: home },
+  };
+}
+
+/** A named principal of another account that nothing is known of: whoever runs that account decides what it may. */
+export function withOwnPolicies(candidate: Candidate, key: Key): Candidate {
+  const { name, caller } = candidate;
+  if (caller.kind !== 'user' && caller.kind !== 'role-session') return candidate;
+  const { account } = caller;
+  const kind = caller.kind === 'user' ? caller.kind : 'role';
+  const arn = caller.kind === 'user' ? caller.arn : caller.roleArn;
+  const own = caller.kind === 'user' ? caller.name : caller.role;
+  const { span, unit } = key;
+  return {
+    ...candidate,
+    brings: {
+      principal: { ...withFullAccess(arn, account, key), kind, name: own, address: name },
+      account: { id: account, address: account, unit, span },
+    },
   };
 }
 

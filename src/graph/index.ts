@@ -18,3 +18,4 @@ export type { Step } from './escalation-step.js';
 export { whatCan } from './what-can.js';
 export type { ActionAccess, ActionsOnKey } from './what-can.js';
 export type { Via } from './via.js';
+export { diffAccess } from './diff.js';

@@ -29,3 +29,5 @@ export { emptyInventory } from './empty.js';
 export { merge } from './merge.js';
 export { separate } from './separate.js';
 export { isServiceLinked } from './service-linked.js';
+export { renameUnits } from './rename-units.js';
+export { sayTheSame } from './same.js';
