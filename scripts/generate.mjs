@@ -32,13 +32,18 @@ export const rules: readonly AnyRule[] = [${ids.map(camelCase).join(', ')}];
 `;
 }
 
-/** The catalogue, bundled into a module that runs as it is. */
+/** What is said of every rule, lint's own included, from a bundle that runs as it is. */
 async function loadRules() {
   const folder = new URL('node_modules/.cache/keyproof/', root);
   const outfile = fileURLToPath(new URL('rules.mjs', folder));
   mkdirSync(folder, { recursive: true });
   await build({
-    entryPoints: [fileURLToPath(new URL('rules/index.ts', root))],
+    stdin: {
+      contents: `import { rules } from './rules/index.ts';
+import { ownRules } from './src/lint/index.ts';
+export const metas = [...rules.map(({ meta }) => meta), ...ownRules];`,
+      resolveDir: fileURLToPath(root),
+    },
     outfile,
     bundle: true,
     format: 'esm',
@@ -46,7 +51,7 @@ async function loadRules() {
     packages: 'external',
     logLevel: 'warning',
   });
-  return (await import(outfile)).rules;
+  return (await import(outfile)).metas;
 }
 
 function configSchema(rules) {
@@ -55,7 +60,7 @@ function configSchema(rules) {
     type: 'object',
     description: 'How severe each rule is, alone or in a list with its options.',
     additionalProperties: false,
-    properties: Object.fromEntries(rules.map(({ meta }) => [meta.id, ruleSchema(meta)])),
+    properties: Object.fromEntries(rules.map((meta) => [meta.id, ruleSchema(meta)])),
   };
   return schema;
 }

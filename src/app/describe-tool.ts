@@ -1,17 +1,18 @@
-import { rules } from '../../rules/index.js';
 import type { Host } from '../host/index.js';
 import type { Finding } from '../lint/index.js';
 import type { ToolDescription } from '../report/index.js';
 import { invariant } from '../source/index.js';
+import { allRules } from './judge.js';
+import { findRulePage } from './rule-page.js';
 
 /** What a report may say of keyproof: its version, and the rules that the findings are of. */
 export function describeTool(findings: readonly Finding[], host: Host): ToolDescription {
   const found = new Set(findings.map(({ ruleId }) => ruleId));
   return {
     version: versionOf(host),
-    rules: rules
-      .filter(({ meta }) => found.has(meta.id))
-      .map(({ meta }) => ({ meta, page: host.packageFile(`rules/${meta.id}/README.md`) ?? '' })),
+    rules: allRules
+      .filter(({ id }) => found.has(id))
+      .map((meta) => ({ meta, page: findRulePage(meta.id, host) ?? '' })),
   };
 }
 

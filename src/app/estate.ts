@@ -2,7 +2,6 @@ import {
   includedPaths,
   isExcluded,
   kindAt,
-  loadConfig,
   settingsAt,
   type Config,
   type ConfigChoice,
@@ -10,7 +9,8 @@ import {
 import type { Host } from '../host/index.js';
 import { load, type LoadSettings, type Loaded } from '../load/index.js';
 import type { Files } from '../source/index.js';
-import { mistake, unusable, type Mistake } from './mistake.js';
+import { findConfig } from './config.js';
+import { mistake, type Mistake } from './mistake.js';
 import { withOrganizations } from './organizations.js';
 
 /** What a command reads, as its flags say. */
@@ -25,7 +25,7 @@ export interface EstateInput {
   /** Whether it is fine to recognize nothing. */
   readonly emptiness: 'allowed' | 'refused';
   /** Absent: the one that is found. */
-  readonly config?: ConfigChoice;
+  readonly config?: ConfigChoice | undefined;
 }
 
 /** What was loaded, and the configuration that it was loaded by. */
@@ -35,8 +35,9 @@ export interface Estate extends Loaded {
 
 /** Loads the estate that a command is about, by the configuration of the run. */
 export async function loadEstate(input: EstateInput, host: Host): Promise<Estate | Mistake> {
-  const { value: config, diagnostics } = await loadConfig(input.config ?? { kind: 'search' }, host);
-  if (diagnostics.some(({ severity }) => severity === 'error')) return unusable(diagnostics);
+  const found = await findConfig(input.config, host);
+  if ('kind' in found) return found;
+  const { value: config, diagnostics } = found;
   const estate = loadEstateBy(config, input, host.files);
   if ('kind' in estate) return estate;
   return { ...estate, diagnostics: [...diagnostics, ...estate.diagnostics] };

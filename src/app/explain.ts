@@ -1,10 +1,11 @@
-import { rules } from '../../rules/index.js';
 import type { Host } from '../host/index.js';
 import type { DenialReport, FindingReport, PageReport } from '../report/index.js';
 import { invariant } from '../source/index.js';
 import type { EstateInput } from './estate.js';
+import { allRules } from './judge.js';
 import { mistake, type Mistake } from './mistake.js';
 import { didYouMean } from './nearest.js';
+import { findRulePage } from './rule-page.js';
 
 export interface ExplainInput {
   readonly estate: EstateInput;
@@ -34,14 +35,14 @@ export async function explain(
 }
 
 function pageOf(ruleId: string, host: Host): PageReport | Mistake {
-  const ids = rules.map(({ meta }) => meta.id);
+  const ids = allRules.map(({ id }) => id);
   if (!ids.includes(ruleId)) {
     return mistake(
       `there is no rule \`${ruleId}\``,
       didYouMean(ruleId, ids) ?? '`keyproof rules` lists them',
     );
   }
-  const text = host.packageFile(`rules/${ruleId}/README.md`);
+  const text = findRulePage(ruleId, host);
   invariant(text !== undefined, `the page of rule ${ruleId} is part of the package`);
   return { kind: 'page', text };
 }

@@ -1,3 +1,4 @@
+export type { BaselineInput } from './baseline.js';
 export type { EstateInput } from './estate.js';
 export type { Mistake } from './mistake.js';
 export { didYouMean } from './nearest.js';
@@ -27,6 +28,9 @@ export const test = lazily(async () => (await import('./test.js')).test);
 
 /** Shows an estate in keyproof's own format. */
 export const inventory = lazily(async () => (await import('./inventory.js')).inventory);
+
+/** Shows what the configuration comes to. */
+export const config = lazily(async () => (await import('./config.js')).config);
 
 /** Lists the rules. */
 export const rules = lazily(async () => (await import('./rules.js')).rules);

@@ -1,48 +1,52 @@
-import { rules } from '../../rules/index.js';
 import type { Host } from '../host/index.js';
-import { lint as lintInventory } from '../lint/index.js';
 import type { LintReport } from '../report/index.js';
 import type { Severity } from '../source/index.js';
-import { loadEstate, type EstateInput } from './estate.js';
-import { expectationsOf } from './expectations.js';
+import { useBaseline, type BaselineInput } from './baseline.js';
+import { loadEstate, type Estate, type EstateInput } from './estate.js';
+import { allRules, judge } from './judge.js';
 import { mistake, type Mistake } from './mistake.js';
 import { didYouMean } from './nearest.js';
 
 export interface LintInput {
   readonly estate: EstateInput;
-  /** The ids of the rules to apply; all where empty. */
+  /** The ids of the rules to apply; those that the configuration chooses where empty. */
   readonly rules: readonly string[];
   readonly confirmation: { readonly runs: number; readonly seed: number } | 'not-requested';
   /** The severities of the findings to report. */
   readonly severities: readonly Severity[];
+  /** The least severity that fails the run; absent: what the configuration says, or `error`. */
+  readonly failOn?: Severity | 'none' | undefined;
+  /** Absent: none is looked for. */
+  readonly baseline?: BaselineInput | undefined;
 }
 
 /** Finds what is wrong with an estate, and tries each finding on the engine. */
 export async function lint(input: LintInput, host: Host): Promise<LintReport | Mistake> {
   const start = host.elapsedMs();
-  const ids = rules.map(({ meta }) => meta.id);
-  const unknown = input.rules.find((id) => !ids.includes(id));
-  if (unknown !== undefined) {
-    const hint = didYouMean(unknown, ids) ?? '`keyproof rules` lists them';
-    return mistake(`there is no rule \`${unknown}\``, hint);
-  }
+  const unknown = unknownRule(input.rules);
+  if (unknown !== undefined) return unknown;
   const estate = await loadEstate(input.estate, host);
   if ('kind' in estate) return estate;
   const loadMs = host.elapsedMs() - start;
-  const { inventory } = estate;
-  const { findings, refuted, timings } = await lintInventory(inventory, rules, {
-    expectations: expectationsOf(inventory, estate.config.settings),
-    options: {},
-    ...(input.rules.length > 0 ? { rules: input.rules } : {}),
-    ...(input.confirmation === 'not-requested'
-      ? { confirm: 'skip', runs: 0, seed: 0 }
-      : { confirm: 'run', ...input.confirmation }),
-    now: () => host.elapsedMs(),
-  });
+  const { inventory, config } = estate;
+  const extent = extentOf(input.estate, estate);
+  const { findings, refuted, timings, looksFor } = await judge(
+    estate,
+    { rules: input.rules, confirmation: input.confirmation, extent },
+    host,
+  );
+  const { diagnostics, loaded } = estate;
+  const counted = await useBaseline(
+    input.baseline,
+    { findings, diagnostics, loaded, extent, looksFor },
+    config,
+    host,
+  );
+  if ('kind' in counted) return counted;
   return {
     kind: 'lint',
-    findings: findings.filter(({ severity }) => input.severities.includes(severity)),
-    diagnostics: estate.diagnostics.filter(({ severity }) => input.severities.includes(severity)),
+    findings: counted.findings.filter(({ severity }) => input.severities.includes(severity)),
+    diagnostics: counted.diagnostics.filter(({ severity }) => input.severities.includes(severity)),
     summary: {
       files: estate.loaded.length,
       skipped: estate.skipped,
@@ -53,5 +57,19 @@ export async function lint(input: LintInput, host: Host): Promise<LintReport | M
     },
     loaded: estate.loaded,
     timings: { loadMs, rules: timings },
+    failOn: input.failOn ?? config.settings.failOn ?? 'error',
   };
+}
+
+function unknownRule(asked: readonly string[]): Mistake | undefined {
+  const ids = allRules.map(({ id }) => id);
+  const unknown = asked.find((id) => !ids.includes(id));
+  if (unknown === undefined) return undefined;
+  const hint = didYouMean(unknown, ids) ?? '`keyproof rules` lists them';
+  return mistake(`there is no rule \`${unknown}\``, hint);
+}
+
+/** Only a run that names no paths, from where the configuration is, reads all that there is. */
+function extentOf({ paths }: EstateInput, { config }: Estate): 'everything' | 'part' {
+  return paths.length === 0 && config.folder === config.workingDirectory ? 'everything' : 'part';
 }

@@ -10,14 +10,13 @@ import {
   type Style,
 } from '../report/index.js';
 import type { Unreadable } from '../source/index.js';
-import { statusOf, type Threshold } from './status.js';
+import { statusOf } from './status.js';
 
 export interface Delivery {
   readonly format: Format;
   /** Further results as `format=file`. */
   readonly output?: readonly string[] | undefined;
   readonly color?: boolean | undefined;
-  readonly failOn?: Threshold;
   /** Whether the times of a lint run are shown. */
   readonly stats?: boolean;
 }
@@ -30,8 +29,13 @@ export async function deliver(
   delivery: Delivery,
   host: Host,
 ): Promise<void> {
+  const wish = delivery.color === undefined ? 'automatic' : delivery.color ? 'on' : 'off';
+  const terminal = findTerminal(wish);
   if (result.kind === 'mistake') {
     complain(result.message, result.hint);
+    if (result.diagnostics === undefined) return;
+    const problems = { kind: 'problems', diagnostics: result.diagnostics } as const;
+    process.stderr.write(await render(problems, 'pretty', terminal));
     return;
   }
   const outputs = parseOutputs(delivery.output ?? [], result);
@@ -41,12 +45,10 @@ export async function deliver(
   }
   const chosen = [delivery.format, ...outputs.map(({ format }) => format)];
   const report = await withTool(result, chosen, host);
-  const wish = delivery.color === undefined ? 'automatic' : delivery.color ? 'on' : 'off';
-  const terminal = findTerminal(wish);
   process.stdout.write(await render(report, delivery.format, terminal));
   const notice = noticeOf(result, delivery);
   if (notice !== undefined) process.stderr.write(await render(notice, 'pretty', terminal));
-  process.exitCode = statusOf(result, delivery.failOn ?? 'error');
+  process.exitCode = statusOf(result);
   for (const { format, path } of outputs) {
     complainOf(path, host.write(path, await render(report, format, page)));
   }

@@ -1,5 +1,6 @@
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
+import type { ConfigChoice } from '../config/index.js';
 import type { EstateInput } from '../app/index.js';
 import { formatsFor, type Report } from '../report/index.js';
 
@@ -45,6 +46,16 @@ export const inputFlags = {
   region: Flags.string({
     helpValue: '<region>',
     summary: 'the Region that templates are deployed to',
+    helpGroup: 'INPUT',
+  }),
+  config: Flags.string({
+    helpValue: '<file>',
+    summary: 'the configuration file; by default the nearest one up to the root of the repository',
+    helpGroup: 'INPUT',
+    exclusive: ['no-config'],
+  }),
+  'no-config': Flags.boolean({
+    summary: 'read no configuration, and run none that is code',
     helpGroup: 'INPUT',
   }),
   'stdin-filename': Flags.string({
@@ -123,6 +134,8 @@ interface InputFlags {
   readonly region?: string | undefined;
   readonly 'stdin-filename'?: string | undefined;
   readonly 'allow-empty': boolean;
+  readonly config?: string | undefined;
+  readonly 'no-config': boolean;
 }
 
 /** What a command line says of the estate. */
@@ -134,5 +147,12 @@ export function estateOf(paths: readonly string[] | undefined, flags: InputFlags
     account: flags.account,
     region: flags.region,
     emptiness: flags['allow-empty'] ? 'allowed' : 'refused',
+    config: configOf(flags),
   };
+}
+
+/** Which configuration a command line asks for. */
+function configOf({ config, 'no-config': none }: InputFlags): ConfigChoice {
+  if (none) return { kind: 'none' };
+  return config === undefined ? { kind: 'search' } : { kind: 'file', path: config };
 }

@@ -1,7 +1,8 @@
 import { Command } from '@oclif/core/command';
 import * as Flags from '@oclif/core/flags';
-import { lint } from '../app/index.js';
+import { config, lint } from '../app/index.js';
 import { createNodeHost } from '../host/index.js';
+import { baselineFlags, baselineOf } from './baseline-flags.js';
 import { deliver } from './deliver.js';
 import { deliveryFlagsFor, estateOf, inputFlags, pathsArg, searchFlags } from './flags.js';
 
@@ -22,10 +23,15 @@ export class LintCommand extends Command {
     }),
     'fail-on': Flags.option({
       options: ['error', 'warning', 'info', 'none'] as const,
-      default: 'error' as const,
-      summary: 'the least severity that makes the run exit 1',
+      summary: 'the least severity that makes the run exit 1; by default `error`',
       helpGroup: 'FINDINGS',
     })(),
+    ...baselineFlags,
+    'print-config': Flags.boolean({
+      summary:
+        'print what the configuration comes to, for a file where one is named, and do no more',
+      helpGroup: 'INPUT',
+    }),
     quiet: Flags.boolean({ summary: 'show errors only', helpGroup: 'FINDINGS' }),
     stats: Flags.boolean({
       summary: 'show the time by phase and rule on standard error',
@@ -37,15 +43,23 @@ export class LintCommand extends Command {
   async run(): Promise<void> {
     const { args, flags } = await this.parse(LintCommand);
     const host = createNodeHost();
+    const estate = estateOf(args.paths, flags);
+    if (flags['print-config']) {
+      const { config: choice, paths } = estate;
+      await deliver(await config({ config: choice, path: paths[0] }, host), flags, host);
+      return;
+    }
     const result = await lint(
       {
-        estate: estateOf(args.paths, flags),
+        estate,
         rules: flags.rule ?? [],
         confirmation: flags.confirm ? { runs: flags.runs, seed: flags.seed } : 'not-requested',
         severities: flags.quiet ? ['error'] : ['error', 'warning', 'info'],
+        failOn: flags['fail-on'],
+        baseline: baselineOf(flags),
       },
       host,
     );
-    await deliver(result, { ...flags, failOn: flags['fail-on'] }, host);
+    await deliver(result, flags, host);
   }
 }

@@ -4,17 +4,15 @@ import type { Diagnostic, Severity } from '../source/index.js';
 /** The exit status: 0 clean or as expected, 1 not, 2 the job could not be done, 3 unknown. */
 export type Status = 0 | 1 | 2 | 3;
 
-/** The least severity of a finding that fails a run. */
-export type Threshold = Severity | 'none';
+const severities: readonly string[] = ['error', 'warning', 'info'] satisfies readonly Severity[];
 
-const severities: readonly Severity[] = ['error', 'warning', 'info'];
-
-export function statusOf(report: Report, threshold: Threshold): Status {
+export function statusOf(report: Report): Status {
   switch (report.kind) {
     case 'lint': {
       if (hasErrors(report.diagnostics)) return 2;
-      const failing = severities.slice(0, severities.indexOf(threshold as Severity) + 1);
-      return report.findings.some(({ severity }) => failing.includes(severity)) ? 1 : 0;
+      const failing = severities.slice(0, severities.indexOf(report.failOn ?? 'error') + 1);
+      const counted = report.findings.filter(({ suppressed }) => suppressed === undefined);
+      return counted.some(({ severity }) => failing.includes(severity)) ? 1 : 0;
     }
     case 'decision':
       return hasErrors(report.diagnostics) ? 2 : decisionStatus[report.authorization.decision];
@@ -39,6 +37,7 @@ export function statusOf(report: Report, threshold: Threshold): Status {
     case 'rules':
     case 'statistics':
     case 'page':
+    case 'config':
       return 0;
   }
 }

@@ -31,10 +31,19 @@ export function includedPaths({ settings, folder, workingDirectory }: Config): r
 /** What holds for one file of the run. */
 export function settingsAt(config: Config, path: string): FileSettings {
   const { overrides = [] } = config.settings;
-  return overrides
-    .filter(({ files }) => matchesIn(config, path, files))
-    .reduce<FileSettings>(mergeFileSettings, config.settings);
+  if (overrides.length === 0) return config.settings;
+  const before = known.get(config) ?? new Map<string, FileSettings>();
+  const settings =
+    before.get(path) ??
+    overrides
+      .filter(({ files }) => matchesIn(config, path, files))
+      .reduce<FileSettings>(mergeFileSettings, config.settings);
+  known.set(config, before.set(path, settings));
+  return settings;
 }
+
+// Every rule asks of every file, and a configuration never changes.
+const known = new WeakMap<Config, Map<string, FileSettings>>();
 
 /** The kind of the policy documents in a file, where the configuration says so. */
 export function kindAt(config: Config, path: string): string | undefined {
@@ -57,13 +66,15 @@ export interface RuleFacts {
   readonly presets: readonly string[];
 }
 
-/** How a rule is set for one file of the run. */
-export function ruleAt(config: Config, rule: RuleFacts, path: string): RuleSetting {
-  const entry = settingsAt(config, path).rules?.[rule.id];
+/** How a rule is set for one file of the run, or where no file is excepted from what holds for all. */
+export function ruleAt(config: Config, rule: RuleFacts, path?: string): RuleSetting {
+  const settings = path === undefined ? config.settings : settingsAt(config, path);
+  const entry = settings.rules?.[rule.id];
   const [level, options = {}] = entry === undefined ? [undefined] : partsOfEntry(entry);
   const severity = level ?? (rule.presets.includes(config.preset) ? rule.severity : 'off');
   const isSoft =
     severity !== 'off' &&
+    path !== undefined &&
     lasting.includes(rule.category) &&
     matchesIn(config, path, config.settings.ephemeral ?? []);
   return { severity: isSoft ? 'info' : severity, options };

@@ -9,7 +9,10 @@ export type {
   Suppression,
 } from './keyproof-config.js';
 export type { Config, Settings } from './config.js';
+export { absolutePath, parentOf, relativePath } from './paths.js';
 export type { ConfigPorts } from './ports.js';
+export { checkValue } from './check-value.js';
+export { effectiveConfig } from './effective-config.js';
 export { loadConfig } from './load-config.js';
 export type { ConfigChoice } from './load-config.js';
 export type { PlacedSuppression } from './read-config.js';

@@ -11,7 +11,9 @@ export function schemaProblems(
   errors: readonly SchemaError[],
   checked: Checked,
 ): readonly Diagnostic[] {
-  return errors.flatMap((error) => problemOf(error, checked) ?? []);
+  return errors
+    .flatMap((error) => problemOf(error, checked) ?? [])
+    .sort((a, b) => a.span.start - b.span.start);
 }
 
 function problemOf(error: SchemaError, checked: Checked): Diagnostic | undefined {
@@ -66,7 +68,7 @@ function unknownKey(
 function hintFor(word: string, known: readonly string[]): string {
   const nearest = nearestName(word, known);
   if (nearest !== undefined) return `did you mean \`${nearest}\`?`;
-  return `known are ${known.map((each) => `\`${each}\``).join(', ')}`;
+  return `known here: ${known.map((each) => `\`${each}\``).join(', ')}`;
 }
 
 function wrongType(name: string | undefined, wanted: string, data: unknown, at: Span): Diagnostic {

@@ -308,6 +308,22 @@ const schema6 = {
           description: 'Conditions on a wildcard principal do not keep outsiders out',
           $ref: '#/definitions/plainRule',
         },
+        'suppression-expired': {
+          description: 'A suppression that is past its date',
+          $ref: '#/definitions/plainRule',
+        },
+        'suppression-without-reason': {
+          description: 'A suppression that gives no reason',
+          $ref: '#/definitions/plainRule',
+        },
+        'unknown-directive': {
+          description: 'A directive that keyproof does not understand',
+          $ref: '#/definitions/plainRule',
+        },
+        'unused-suppression': {
+          description: 'A suppression of something that is not found',
+          $ref: '#/definitions/plainRule',
+        },
       },
     },
   },
@@ -1036,6 +1052,22 @@ const schema17 = {
     },
     'wildcard-principal-weak-condition': {
       description: 'Conditions on a wildcard principal do not keep outsiders out',
+      $ref: '#/definitions/plainRule',
+    },
+    'suppression-expired': {
+      description: 'A suppression that is past its date',
+      $ref: '#/definitions/plainRule',
+    },
+    'suppression-without-reason': {
+      description: 'A suppression that gives no reason',
+      $ref: '#/definitions/plainRule',
+    },
+    'unknown-directive': {
+      description: 'A directive that keyproof does not understand',
+      $ref: '#/definitions/plainRule',
+    },
+    'unused-suppression': {
+      description: 'A suppression of something that is not found',
       $ref: '#/definitions/plainRule',
     },
   },
@@ -1861,6 +1893,58 @@ function validate47(
         errors = vErrors.length;
       }
     }
+    if (data['suppression-expired'] !== undefined) {
+      if (
+        !validate48(data['suppression-expired'], {
+          instancePath: instancePath + '/suppression-expired',
+          parentData: data,
+          parentDataProperty: 'suppression-expired',
+          rootData,
+        })
+      ) {
+        vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data['suppression-without-reason'] !== undefined) {
+      if (
+        !validate48(data['suppression-without-reason'], {
+          instancePath: instancePath + '/suppression-without-reason',
+          parentData: data,
+          parentDataProperty: 'suppression-without-reason',
+          rootData,
+        })
+      ) {
+        vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data['unknown-directive'] !== undefined) {
+      if (
+        !validate48(data['unknown-directive'], {
+          instancePath: instancePath + '/unknown-directive',
+          parentData: data,
+          parentDataProperty: 'unknown-directive',
+          rootData,
+        })
+      ) {
+        vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data['unused-suppression'] !== undefined) {
+      if (
+        !validate48(data['unused-suppression'], {
+          instancePath: instancePath + '/unused-suppression',
+          parentData: data,
+          parentDataProperty: 'unused-suppression',
+          rootData,
+        })
+      ) {
+        vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+        errors = vErrors.length;
+      }
+    }
   } else {
     const err16 = {
       instancePath,
@@ -1885,7 +1969,7 @@ function validate47(
 
 const schema20 = { enum: ['error', 'warning', 'info', 'none'] };
 
-function validate84(
+function validate88(
   data,
   { instancePath = '', parentData, parentDataProperty, rootData = data } = {},
 ) {
@@ -1909,7 +1993,7 @@ function validate84(
     }
     errors++;
   }
-  validate84.errors = vErrors;
+  validate88.errors = vErrors;
   return errors === 0;
 }
 
@@ -2730,14 +2814,14 @@ function validate21(
     }
     if (data.failOn !== undefined) {
       if (
-        !validate84(data.failOn, {
+        !validate88(data.failOn, {
           instancePath: instancePath + '/failOn',
           parentData: data,
           parentDataProperty: 'failOn',
           rootData,
         })
       ) {
-        vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
+        vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
         errors = vErrors.length;
       }
     }
@@ -2860,7 +2944,7 @@ function validate21(
   return errors === 0;
 }
 
-const baseline = validate86;
+const baseline = validate90;
 const schema21 = {
   $schema: 'http://json-schema.org/draft-07/schema#',
   $id: 'baseline.schema.json',
@@ -2895,7 +2979,7 @@ const schema21 = {
 };
 const pattern6 = new RegExp('^[0-9a-f]{64}$', 'u');
 
-function validate86(
+function validate90(
   data,
   { instancePath = '', parentData, parentDataProperty, rootData = data } = {},
 ) {
@@ -3198,7 +3282,7 @@ function validate86(
     }
     errors++;
   }
-  validate86.errors = vErrors;
+  validate90.errors = vErrors;
   return errors === 0;
 }
 

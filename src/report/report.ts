@@ -3,7 +3,7 @@ import type { Authorization, LayerOutcome } from '../authorization/decide/index.
 import type { Escalations, KeyAccess } from '../graph/index.js';
 import type { AccessDenied, Inventory, Missing, Request } from '../inventory/index.js';
 import type { Finding, RuleMeta, Timing } from '../lint/index.js';
-import type { Diagnostic, Text } from '../source/index.js';
+import type { Diagnostic, Severity, Text } from '../source/index.js';
 import type { DiffReport, GateReport } from './change.js';
 import type { ActionsReport, GraphReport } from './graph-reports.js';
 
@@ -24,7 +24,8 @@ export type Report =
   | ProblemsReport
   | StatisticsReport
   | RulesReport
-  | PageReport;
+  | PageReport
+  | ConfigReport;
 
 export interface LintReport {
   readonly kind: 'lint';
@@ -37,6 +38,8 @@ export interface LintReport {
   readonly timings: { readonly loadMs: number; readonly rules: readonly Timing[] };
   /** Present where a reporter asks for it. */
   readonly tool?: ToolDescription;
+  /** The least severity that fails the run; absent: `error`. */
+  readonly failOn?: Severity | 'none';
 }
 
 /** What a report says of keyproof itself, for readers that do not have it at hand. */
@@ -170,4 +173,11 @@ export interface PageReport {
   readonly kind: 'page';
   /** Markdown. */
   readonly text: string;
+}
+
+/** What the configuration comes to. */
+export interface ConfigReport {
+  readonly kind: 'config';
+  /** Plain data; what is `undefined` is not said. */
+  readonly value: Readonly<Record<string, unknown>>;
 }

@@ -1,15 +1,22 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Call, Exchange } from '../../src/engine/index.js';
-import { emptyInventory, type Inventory, type Key } from '../../src/inventory/index.js';
+import {
+  emptyInventory,
+  type Caller,
+  type Inventory,
+  type Key,
+} from '../../src/inventory/index.js';
 import {
   lint,
   rule,
   type AnyRule,
   type LintSettings,
+  type Proof,
   type Scenario,
 } from '../../src/lint/index.js';
-import { hole, type Span } from '../../src/source/index.js';
+import { parsePolicy } from '../../src/policy/index.js';
+import { hole, parseJson, type Span } from '../../src/source/index.js';
 
 const source = { path: 'estate.yaml', text: 'a key\nand another' };
 const at = (start: number, path = source.path): Span => ({
@@ -33,7 +40,6 @@ const settings: LintSettings = {
   runs: 20,
   seed: 7,
   expectations: { accounts: [], trustZone: { accounts: [], services: [] }, deployers: [] },
-  options: {},
 };
 
 const describeKey: Call = {
@@ -165,6 +171,68 @@ describe('a claim that nobody can', () => {
       severity: 'warning',
       confirmation: { kind: 'unconfirmed' },
     });
+  });
+});
+
+describe('a claim that the policies settle', () => {
+  const about = (statement: string): { readonly stage: Inventory; readonly proof: Proof } => {
+    const source = {
+      path: 'policy.json',
+      text: `{ "Version": "2012-10-17", "Statement": [${statement}] }`,
+    };
+    const node = parseJson(source).value;
+    if (node === undefined) throw new Error('it is JSON');
+    const policy = parsePolicy(node, 'key-policy').value;
+    const role: Caller = {
+      kind: 'role-session',
+      account: key.account,
+      roleArn: `arn:aws:iam::${key.account}:role/app`,
+      role: 'app',
+    };
+    const question = {
+      caller: role,
+      action: 'kms:DescribeKey',
+      resource: key.arn,
+      context: new Map(),
+    };
+    return {
+      stage: { ...estate, keys: [{ ...key, policy, grants: [] }] },
+      proof: { questions: [question], whom: 'the app' },
+    };
+  };
+  const allowed = about(
+    `{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role/app" }, "Action": "kms:*", "Resource": "*" }`,
+  );
+  const refused = about(
+    `{ "Effect": "Deny", "Principal": "*", "Action": "kms:*", "Resource": "*" }`,
+  );
+  const succeeded: Success = (exchanges) =>
+    exchanges.some(({ outcome }) => outcome.kind === 'succeeded');
+
+  test('is refuted where no request is allowed, however few attempts were made', async () => {
+    expect(await verdictOf({ ...sample('can', succeeded), ...refused })).toBe('1 refuted');
+    expect(await verdictOf({ ...sample('cannot', never), ...allowed })).toBe('1 refuted');
+  });
+
+  test('is proved where it is allowed and was run, or never allowed', async () => {
+    const scenarios = [
+      { ...sample('can', succeeded), ...allowed },
+      { ...sample('cannot', succeeded), ...refused },
+    ];
+    for (const scenario of scenarios) {
+      const { findings } = await lint(estate, [made({ scenario })], settings);
+      expect(findings[0]?.confirmation).toMatchObject({ proved: true, whom: 'the app' });
+    }
+  });
+
+  test('is not confirmed by an answer alone: the engine has to show it', async () => {
+    expect(await verdictOf({ ...sample('can', never), ...allowed })).toBe('unconfirmed');
+  });
+
+  test('is tried as ever where the answer hangs on what the input does not say', async () => {
+    const { proof } = refused;
+    const open = { ...sample('cannot', never), proof };
+    expect(await verdictOf(open)).toBe('unconfirmed');
   });
 });
 

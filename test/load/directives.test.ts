@@ -87,18 +87,28 @@ describe('a directive in a comment', () => {
       'keyproof: disable a',
       '`keyproof:` is not one of `keyproof-disable-line`, `keyproof-disable-next-line`, `keyproof-disable`',
     ],
+    [
+      'keyproof.disable a -- b',
+      '`keyproof.disable` is not one of `keyproof-disable-line`, `keyproof-disable-next-line`, `keyproof-disable`',
+    ],
+    [
+      'keyproof-disabel-next-line a -- b',
+      '`keyproof-disabel-next-line` is not one of `keyproof-disable-line`, `keyproof-disable-next-line`, `keyproof-disable`',
+    ],
     ['keyproof-disable-line -- b', 'it names no rule'],
     ['keyproof-disable a -- b', 'it covers a whole file only from above all content'],
   ])('`%s` below content has no effect, and says why', (text, malformed) => {
     expect(directivesIn('c: 1', `d: 1 # ${text}`)).toMatchObject([{ malformed }]);
   });
 
-  test.each(['keyproof reads this', 'see keyproof-like tools', 'keyproof: ours'])(
-    'is not `%s`',
-    (text) => {
-      expect(directivesIn(`# ${text}`, 'a: 1')).toEqual([]);
-    },
-  );
+  test.each([
+    'keyproof reads this',
+    'see keyproof-like tools',
+    'keyproof: ours',
+    'keyproof.config.yaml has it',
+  ])('is not `%s`', (text) => {
+    expect(directivesIn(`# ${text}`, 'a: 1')).toEqual([]);
+  });
 });
 
 describe('a directive in the Metadata of a resource', () => {

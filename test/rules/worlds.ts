@@ -31,7 +31,6 @@ export const settings: LintSettings = {
     trustZone: { accounts: [], services: [] },
     deployers: [],
   },
-  options: {},
 };
 
 export async function lintInventory(

@@ -87,5 +87,7 @@ function valueOf(report: Report): Json {
       };
     case 'page':
       return { version: 1, text: report.text };
+    case 'config':
+      return { version: 1, ...report.value } as Json;
   }
 }

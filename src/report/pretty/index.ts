@@ -1,4 +1,5 @@
 import { printInventory } from '../../load/index.js';
+import { escapeJson } from '../escape.js';
 import type { Report } from '../report.js';
 import type { Style } from '../style.js';
 import { renderAccess } from './access.js';
@@ -55,5 +56,7 @@ export function pretty(report: Report, style: Style): string {
       return renderStatistics(report);
     case 'page':
       return report.text;
+    case 'config':
+      return `${escapeJson(JSON.stringify(report.value, undefined, 2))}\n`;
   }
 }

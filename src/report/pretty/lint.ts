@@ -14,7 +14,9 @@ import { renderWitness } from './witness.js';
 export function renderLint(report: LintReport, paint: Paint): string {
   const files = new Set(report.loaded);
   const lines = [
-    ...groupByFile(countedOf(report.findings)).flatMap((findings) => renderFile(findings, files, paint)),
+    ...groupByFile(countedOf(report.findings)).flatMap((findings) =>
+      renderFile(findings, files, paint),
+    ),
     ...renderDiagnostics(report.diagnostics, paint),
     ...renderSummary(report, paint),
   ];
