@@ -19,6 +19,7 @@ export type {
   AnyRule,
   Attempt,
   Expectations,
+  Proof,
   RuleMeta,
   Scenario,
   Step,

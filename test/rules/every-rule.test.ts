@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import * as fastCheck from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { rules } from '../../rules/index.js';
-import type { Inventory } from '../../src/inventory/index.js';
-import { confirm, detect, type Finding } from '../../src/lint/index.js';
+import { groundings, type Inventory } from '../../src/inventory/index.js';
+import { confirm, detect, type AnyRule, type Finding } from '../../src/lint/index.js';
 import { reporters } from '../../src/report/index.js';
 import { filesUnder } from '../load/disk.js';
 import { lintInventory, loadFiles, settings } from './worlds.js';
@@ -61,6 +62,16 @@ describe.each(rules.map((rule) => [rule.meta.id, rule] as const))('%s', (id, rul
     for (const verdict of verdicts) expect(verdict).not.toMatchObject({ kind: 'confirmed' });
   });
 
+  test.each(bad)('proves %s, where its policies can settle it', async (name) => {
+    const inventory = loadCase(id, 'bad', name);
+    const suspected = detect(inventory, rule, settings);
+    const verdicts = await confirm(suspected, inventory, settings);
+    const proofs = suspected.map(({ suspicion }) => whomOf(rule, suspicion.claim, inventory));
+    for (const [index, whom] of proofs.entries()) {
+      if (whom !== undefined) expect(verdicts[index]).toMatchObject({ proved: true, whom });
+    }
+  });
+
   test('has a page whose examples are its fixtures', () => {
     const page = readFileSync(`rules/${id}/README.md`, 'utf8');
     const [head = '', ...parts] = page.split(/^## /m);
@@ -90,6 +101,14 @@ test('the number of rules that cannot be tried on the engine may only fall', asy
 });
 
 const UNSIMULATED_MAX = 1;
+
+/** Of whom a rule states a proof, if it does. */
+function whomOf(rule: AnyRule, claim: unknown, inventory: Inventory): string | undefined {
+  const [world] = groundings(inventory);
+  if (world === undefined) return undefined;
+  const scenario = rule.scenario(world.fill(claim), world.inventory, fastCheck);
+  return 'unsimulated' in scenario ? undefined : scenario.proof?.whom;
+}
 
 /** A case is a file, or a folder of files that belong together. */
 function casesIn(folder: string): readonly string[] {

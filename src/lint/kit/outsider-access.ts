@@ -3,12 +3,13 @@ import { worksAcrossAccounts } from '../../facts/index.js';
 import type { Inventory, Key } from '../../inventory/index.js';
 import type { Condition, Statement } from '../../policy/index.js';
 import { findKey } from '../../inventory/index.js';
-import type { Text } from '../../source/index.js';
+import { hasHole, type Text } from '../../source/index.js';
 import type { Expectations, FastCheck, Scenario, Unsimulated } from '../rule.js';
 import { contextOfActor, outsiders, withActors, type Actor } from './actors.js';
 import { isSuccess, simulatedActions, stageFor, stepsOf, triableActions } from './calls.js';
 import { circumstancesFor } from './circumstances.js';
 import { outsiderFreedom } from './freedom.js';
+import { isPossible, movedTo, regionOfService, withKeyMoved } from './possible.js';
 import { questionOf } from './questions.js';
 import { scopeTo } from './scope.js';
 import { covers, principalsOf, statementsIn } from './statements.js';
@@ -21,6 +22,11 @@ export interface OutsiderAccess {
   /** Other requests that may show it. */
   readonly tries: readonly Try[];
   readonly actors: readonly Actor[];
+  /**
+   * Where the key is presumed to be, as no input says it: in the Region of the service that a condition
+   * asks for, since elsewhere the statement would be without effect.
+   */
+  readonly region?: Text;
 }
 
 /**
@@ -39,7 +45,9 @@ export function findOutsiderAccess(
   const tries = triesOf(key, statement, actors);
   const alone = withActors(withOnly(scopeTo(inventory, key), key, statement), actors);
   const found = findAllowed(alone, tries);
-  return found === undefined ? undefined : { found, tries, actors };
+  if (found === undefined) return undefined;
+  const region = hasHole(key.region) ? regionOfService(found.circumstances) : undefined;
+  return { found, tries, actors, ...(region === undefined ? {} : { region }) };
 }
 
 /** Whether a condition asks for what no stranger has, whatever else there is. A short cut only. */
@@ -81,7 +89,9 @@ function plainName(pattern: Text): string {
 
 function triesOf(key: Key, statement: Statement, actors: readonly Actor[]): readonly Try[] {
   const denies = statementsIn(key.policy).filter(({ effect }) => effect === 'Deny');
-  const ways = circumstancesFor([statement, ...denies], outsiderFreedom);
+  const ways = circumstancesFor([statement, ...denies], outsiderFreedom).filter((way) =>
+    isPossible(way, key),
+  );
   return actionsToTry(key, statement).flatMap((action) =>
     ways.flatMap((way) =>
       actors.map((actor) => ({
@@ -135,6 +145,20 @@ function withOnly(inventory: Inventory, key: Key, statement: Statement): Invento
 
 /** The outsider gets in: shown by the request that detection found, or by another one. */
 export function outsiderScenario(
+  access: OutsiderAccess,
+  inventory: Inventory,
+  fc: FastCheck,
+): Scenario | Unsimulated {
+  const { region } = access;
+  const key = findKey(inventory, access.found.key);
+  if (region === undefined || key === undefined) return scenarioOf(access, inventory, fc);
+  const moved = (one: Try): Try => ({ ...one, key: movedTo(region, one.key) });
+  const { found, tries, actors } = access;
+  const there = { found: moved(found), tries: tries.map(moved), actors };
+  return scenarioOf(there, withKeyMoved(inventory, key, region), fc);
+}
+
+function scenarioOf(
   { found, tries, actors }: OutsiderAccess,
   inventory: Inventory,
   fc: FastCheck,
