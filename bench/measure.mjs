@@ -53,7 +53,7 @@ function mustHaveRun({ status, stderr, error }) {
   throw new Error(`a measured process failed: ${error?.message ?? problem.slice(0, 2000)}`);
 }
 
-function medianOf(numbers) {
+export function medianOf(numbers) {
   const sorted = [...numbers].sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }

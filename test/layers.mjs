@@ -38,11 +38,11 @@ export const owners = {
   minimatch: ['src/load'],
   picocolors: ['src/report'],
   prettier: ['scripts', 'test/report'],
-  sarif: ['src/report'],
+  sarif: ['src/report', 'test/report'],
   'typescript-eslint': ['eslint.config.mjs'],
   vitest: ['test', 'vitest.config.ts'],
   yaml: ['src/source', 'src/load', 'test/source'],
-  'node:child_process': ['scripts', 'test', 'bench'],
+  'node:child_process': ['src/host', 'scripts', 'test', 'bench'],
   'node:crypto': ['src/engine', 'src/lint', 'src/host'],
   'node:fs': ['src/host', 'scripts', 'test', 'bench'],
   'node:module': ['src/source', 'src/load', 'src/host'],
@@ -50,7 +50,7 @@ export const owners = {
   'node:path': ['src/host', 'scripts', 'test', 'bench'],
   'node:tty': ['src/host'],
   'node:url': ['scripts', 'test', 'bench'],
-  'node:zlib': ['src/report'],
+  'node:zlib': ['src/report', 'test/report'],
 };
 
 const escaped = (text) => text.replace(/[.+*?()[\]{}|\\^$]/g, '\\$&');

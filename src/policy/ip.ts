@@ -8,6 +8,20 @@ export interface Cidr {
 
 /** Reads `192.0.2.0/24`, `2001:db8::/32` or a bare address; `undefined` for anything else. */
 export function parseCidr(text: string): Cidr | undefined {
+  let range = known.get(text);
+  if (range === undefined && !known.has(text)) {
+    range = parseOnce(text);
+    if (known.size >= knownMax) known.clear();
+    known.set(text, range);
+  }
+  return range;
+}
+
+// The few ranges of the policies at hand are compared again and again, with a few addresses.
+const known = new Map<string, Cidr | undefined>();
+const knownMax = 10_000;
+
+function parseOnce(text: string): Cidr | undefined {
   const [addressText = '', prefixText, ...rest] = text.split('/');
   if (rest.length > 0) return undefined;
   const address = parseAddress(addressText);

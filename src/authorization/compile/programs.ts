@@ -163,13 +163,16 @@ function reader(
   if (followingContext.has(name))
     return (run) => plain(findValue(derivedOf({ inventory }, run), name));
   const otherwise = plain(findValue(from.derived, name));
-  // Only names of these kinds stand in a context in other ways than in lower case.
-  const isPlainName = !name.includes('/') && !name.startsWith('kms:encryptioncontext:');
+  const exact = name.startsWith(pairs) ? pairs + spelling.slice(pairs.length) : name;
+  // Names of these kinds may stand in a context in other ways.
+  const isOneOfMany = name.startsWith(pairs) || name.includes('/');
   return ({ request: { context } }) => {
-    const given = isPlainName ? context.get(name) : findValue(context, spelling);
+    const given = context.get(exact) ?? (isOneOfMany ? findValue(context, spelling) : undefined);
     return given === undefined ? otherwise : plain(given);
   };
 }
+
+const pairs = 'kms:encryptioncontext:';
 
 /** Condition keys that follow from others of the same request. */
 const followingContext: ReadonlySet<string> = new Set([
