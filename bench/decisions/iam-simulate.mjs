@@ -1,14 +1,13 @@
 // The same request, decided by another program, which is installed in a folder of its own and is no part of
 // this one: `node iam-simulate.mjs <name> <folder with node_modules>`.
-import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { printRate } from './rate.mjs';
 import { action, key, owner, requests, role } from './requests.mjs';
 
 const [name, folder] = process.argv.slice(2);
-const { runSimulation } = createRequire(resolve(folder, 'package.json'))(
-  '@cloud-copilot/iam-simulate',
-);
+const module = resolve(folder, 'node_modules/@cloud-copilot/iam-simulate/dist/esm/index.js');
+const { runSimulation } = await import(pathToFileURL(module).href);
 const { keyPolicy, identityPolicies, context } = requests[name];
 
 const simulation = {
