@@ -21,6 +21,7 @@ export const denyLocksOutAdmins = rule<KeyClaim>({
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html',
     ],
     presets: ['recommended', 'strict'],
+    ephemeral: 'info',
   },
 
   *detect({ inventory }) {

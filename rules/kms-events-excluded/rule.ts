@@ -30,6 +30,7 @@ export const kmsEventsExcluded = rule<Claim>({
       'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-management-events-with-cloudtrail.html',
     ],
     presets: ['recommended', 'strict'],
+    ephemeral: 'info',
   },
 
   *detect({ inventory }) {

@@ -46,6 +46,7 @@ export const principalRecreation = rule<Claim>({
       'https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html',
     ],
     presets: ['recommended', 'strict'],
+    ephemeral: 'info',
   },
 
   *detect({ inventory }) {

@@ -39,6 +39,7 @@ export const singlePointOfAdmin = rule<Claim>({
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html',
     ],
     presets: ['recommended', 'strict'],
+    ephemeral: 'info',
   },
 
   *detect({ inventory }) {

@@ -20,6 +20,7 @@ export const unmanageableKey = rule<KeyClaim>({
       'https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html',
     ],
     presets: ['recommended', 'strict'],
+    ephemeral: 'info',
   },
 
   *detect({ inventory }) {

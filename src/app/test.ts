@@ -1,3 +1,4 @@
+import { isExcluded, type Config } from '../config/index.js';
 import type { Host } from '../host/index.js';
 import { emptyInventory, type Inventory } from '../inventory/index.js';
 import { candidatesOf, nowhere } from '../load/index.js';
@@ -10,26 +11,30 @@ import {
 } from '../policy-tests/index.js';
 import type { TestReport, TestResult } from '../report/index.js';
 import { decodeText, type Diagnostic, type Parsed } from '../source/index.js';
-import { loadEstate, type EstateInput } from './estate.js';
+import { findConfig } from './config.js';
+import { loadEstateBy, type EstateInput } from './estate.js';
 import { mistake, type Mistake } from './mistake.js';
 
 /** Runs the policy tests of the files under the paths. */
 export async function test(input: EstateInput, host: Host): Promise<TestReport | Mistake> {
-  const found = findTestFiles(input, host);
+  const configured = await findConfig(input.config, host);
+  if ('kind' in configured) return configured;
+  const { value: config } = configured;
+  const found = findTestFiles(input, config, host);
   if (found.value.length === 0 && found.diagnostics.length === 0 && input.emptiness === 'refused') {
     return mistake(
       'there are no policy tests here',
       'their files are called `*.kms-test.yaml`, `.yml`, `.json` or `.jsonl`',
     );
   }
-  const diagnostics = [...found.diagnostics];
-  const estates = createEstates(input, host, diagnostics);
+  const diagnostics = [...configured.diagnostics, ...found.diagnostics];
+  const estates = createEstates(input, config, host, diagnostics);
   const tests: TestResult[] = [];
   for (const path of found.value) {
     const file = readTestFile(path, input, host);
     diagnostics.push(...file.diagnostics);
     const inventory = file.value.tests.some(needsInventory)
-      ? await estates.of(path, file.value)
+      ? estates.of(path, file.value)
       : emptyInventory;
     if ('kind' in inventory) return inventory;
     for (const one of file.value.tests) {
@@ -41,9 +46,11 @@ export async function test(input: EstateInput, host: Host): Promise<TestReport |
 
 const testFile = /\.kms-test\.(ya?ml|jsonl?)$/i;
 
-function findTestFiles(input: EstateInput, host: Host): Parsed<readonly string[]> {
+function findTestFiles(input: EstateInput, config: Config, host: Host): Parsed<readonly string[]> {
   const paths = input.paths.length > 0 ? input.paths : ['.'];
-  const { value, diagnostics } = candidatesOf(paths, host.files);
+  const { value, diagnostics } = candidatesOf(paths, host.files, (path) =>
+    isExcluded(config, path),
+  );
   const chosen = value.filter(({ path, from }) => from === 'named' || testFile.test(path));
   return { value: chosen.map(({ path }) => path), diagnostics };
 }
@@ -76,14 +83,19 @@ function needsInventory(one: PolicyTest): boolean {
 }
 
 interface Estates {
-  of(path: string, file: PolicyTestFile): Promise<Inventory | Mistake>;
+  of(path: string, file: PolicyTestFile): Inventory | Mistake;
 }
 
 /** Loads what test files are judged against, each estate once. */
-function createEstates(input: EstateInput, host: Host, diagnostics: Diagnostic[]): Estates {
+function createEstates(
+  input: EstateInput,
+  config: Config,
+  host: Host,
+  diagnostics: Diagnostic[],
+): Estates {
   const loaded = new Map<string, Inventory>();
   return {
-    async of(path, file) {
+    of(path, file) {
       const folder = path.slice(0, path.lastIndexOf('/') + 1);
       const named = file.inventory.map((one) => inFolder(folder, one.path));
       const id = JSON.stringify(named);
@@ -91,7 +103,7 @@ function createEstates(input: EstateInput, host: Host, diagnostics: Diagnostic[]
       if (before !== undefined) return before;
       // Without an inventory of their own, tests are about what lies beside them in the run.
       const paths = named.length > 0 ? named : [folder === '' ? '.' : folder];
-      const estate = await loadEstate({ ...input, paths, emptiness: 'allowed' }, host);
+      const estate = loadEstateBy(config, { ...input, paths, emptiness: 'allowed' }, host.files);
       if ('kind' in estate) return estate;
       diagnostics.push(...estate.diagnostics);
       loaded.set(id, estate.inventory);

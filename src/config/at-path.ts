@@ -62,8 +62,9 @@ export interface RuleSetting {
 export interface RuleFacts {
   readonly id: string;
   readonly severity: Severity;
-  readonly category: string;
   readonly presets: readonly string[];
+  /** The most that it is in files that live for days only. */
+  readonly ephemeral?: Severity;
 }
 
 /** How a rule is set for one file of the run, or where no file is excepted from what holds for all. */
@@ -72,13 +73,14 @@ export function ruleAt(config: Config, rule: RuleFacts, path?: string): RuleSett
   const entry = settings.rules?.[rule.id];
   const [level, options = {}] = entry === undefined ? [undefined] : partsOfEntry(entry);
   const severity = level ?? (rule.presets.includes(config.preset) ? rule.severity : 'off');
-  const isSoft =
-    severity !== 'off' &&
-    path !== undefined &&
-    lasting.includes(rule.category) &&
-    matchesIn(config, path, config.settings.ephemeral ?? []);
-  return { severity: isSoft ? 'info' : severity, options };
+  const isEphemeral =
+    path !== undefined && matchesIn(config, path, config.settings.ephemeral ?? []);
+  const most = isEphemeral ? rule.ephemeral : undefined;
+  return { severity: most === undefined ? severity : lesser(severity, most), options };
 }
 
-/** Kinds of trouble that come with the time: estates that live for days do not get into them. */
-const lasting: readonly string[] = ['lockout', 'audit'];
+const levels: readonly RuleLevel[] = ['off', 'info', 'warning', 'error'];
+
+function lesser(a: RuleLevel, b: RuleLevel): RuleLevel {
+  return levels.indexOf(a) < levels.indexOf(b) ? a : b;
+}

@@ -27,6 +27,8 @@ export interface RuleMeta {
   /** AWS pages that state the behaviour. */
   readonly sources: readonly string[];
   readonly presets: readonly ('recommended' | 'strict')[];
+  /** Set where what it finds matters to what lasts: findings are at most this in estates that live for days. */
+  readonly ephemeral?: Severity;
   /** JSON Schema of the options and their defaults; absent: none. */
   readonly options?: {
     readonly schema: Readonly<Record<string, unknown>>;
