@@ -25,7 +25,8 @@ function inventoryOf() {
     complete: ['principals', 'keys', 'grants', 'scps', 'rcps', 'boundaries'],
   };
   const files = {
-    read: (name) => (name === path ? new globalThis.TextEncoder().encode(JSON.stringify(estate)) : undefined),
+    read: (name) =>
+      name === path ? new globalThis.TextEncoder().encode(JSON.stringify(estate)) : undefined,
     list: () => [],
   };
   const settingsOf = () => ({ parameters: {}, kinds: {} });
