@@ -1,6 +1,6 @@
 import { findKey, type Inventory, type Key } from '../../inventory/index.js';
 import type { Statement } from '../../policy/index.js';
-import { showText, type Text } from '../../source/index.js';
+import type { Text } from '../../source/index.js';
 import type { FastCheck, Scenario, Step, Unsimulated } from '../rule.js';
 import { isSuccess, stageFor, stepsOf } from './calls.js';
 import {
@@ -131,7 +131,7 @@ export function lockoutScenario(
     // KMS takes a PutKeyPolicy from principals of the key's own account only.
     proof: {
       questions: insiderQuestions(stage, key, PUT_KEY_POLICY),
-      whom: `any principal of account \`${showText(key.account)}\``,
+      whom: "any principal of the key's account",
     },
   };
 }
