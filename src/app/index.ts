@@ -23,6 +23,12 @@ export const whatCan = lazily(async () => (await import('./what-can.js')).whatCa
 /** Draws who may do what with keys. */
 export const graph = lazily(async () => (await import('./graph.js')).graph);
 
+/** Finds which access two states of an estate do not have in common. */
+export const diff = lazily(async () => (await import('./diff.js')).diff);
+
+/** Says whether a change may be deployed. */
+export const gate = lazily(async () => (await import('./gate.js')).gate);
+
 /** Runs the policy tests of some files. */
 export const test = lazily(async () => (await import('./test.js')).test);
 

@@ -19,6 +19,8 @@ export interface JudgeInput {
   readonly confirmation: { readonly runs: number; readonly seed: number } | 'not-requested';
   /** `part`: there are files that were not read, and what excepts none of those that were may be about them. */
   readonly extent: 'everything' | 'part';
+  /** The fingerprints of findings that need not be tried, as they were found before. */
+  readonly known?: ReadonlySet<string>;
 }
 
 export interface Judgement extends LintResult {
@@ -38,6 +40,7 @@ export async function judge(estate: Estate, input: JudgeInput, host: Host): Prom
     ...(input.confirmation === 'not-requested'
       ? { confirm: 'skip', runs: 0, seed: 0 }
       : { confirm: 'run', ...input.confirmation }),
+    ...(input.known === undefined ? {} : { known: input.known }),
     now: () => host.elapsedMs(),
   });
   const looksFor = looker(input.rules, diagnostics, settingAt);

@@ -1,6 +1,8 @@
 import { CanCommand } from './can.js';
 import { DecideCommand } from './decide.js';
+import { DiffCommand } from './diff.js';
 import { ExplainCommand } from './explain.js';
+import { GateCommand } from './gate.js';
 import { GraphCommand } from './graph.js';
 import { InventoryCommand } from './inventory.js';
 import { LintCommand } from './lint.js';
@@ -14,11 +16,13 @@ export { main } from './main.js';
 /** The commands, by name. */
 export const commands = {
   lint: LintCommand,
+  gate: GateCommand,
   decide: DecideCommand,
   can: CanCommand,
   'who-can': WhoCanCommand,
   'what-can': WhatCanCommand,
   graph: GraphCommand,
+  diff: DiffCommand,
   test: TestCommand,
   inventory: InventoryCommand,
   rules: RulesCommand,

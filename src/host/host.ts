@@ -1,11 +1,14 @@
 import type { ConfigPorts } from '../config/index.js';
 import type { Clock, Entropy } from '../engine/index.js';
 import type { Files, Unreadable } from '../source/index.js';
+import type { Git } from './git.js';
 
 /** All that a command may know of the machine that it runs on. */
 export interface Host extends Clock, Entropy, ConfigPorts {
   /** Files by path, relative to the working directory or absolute, always with `/`; `-` is standard input. */
   readonly files: Files;
+  /** Earlier states of the files. */
+  readonly git: Git;
   /** A monotonic time in milliseconds, for durations only. */
   elapsedMs(): number;
   /** Writes a file, and the folders above it; says why where that fails. */

@@ -1,3 +1,4 @@
+export type { Git, GitProblem, GitTree, History } from './git.js';
 export type { Host } from './host.js';
 export { createNodeHost } from './node-host.js';
 export { findTerminal } from './terminal.js';

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { appendToDiskFile, createDiskFiles, writeDiskFile } from './files.js';
+import { createGit } from './git.js';
 import type { Host } from './host.js';
 import { findPackage, runModule } from './modules.js';
 import { findWorkingTree } from './working-tree.js';
@@ -9,6 +10,7 @@ import { findWorkingTree } from './working-tree.js';
 export function createNodeHost(): Host {
   return {
     files: createDiskFiles(process.cwd()),
+    git: createGit(process.cwd()),
     workingDirectory: withSlashes(process.cwd()),
     workingTree: withSlashes(findWorkingTree(process.cwd())),
     runModule,

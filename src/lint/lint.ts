@@ -11,6 +11,8 @@ export interface LintSettings extends DetectSettings, ConfirmSettings {
   readonly rules?: readonly string[];
   /** `skip`: nothing is tried, and every finding is unsimulated. */
   readonly confirm: 'run' | 'skip';
+  /** The fingerprints of findings that are not tried, since nobody asks for their proof. */
+  readonly known?: ReadonlySet<string>;
   /** In milliseconds, from any start; absent: no times are taken. */
   readonly now?: () => number;
 }
@@ -73,8 +75,12 @@ async function judge(inventory: Inventory, rule: AnyRule, settings: LintSettings
   const verdicts: (readonly [Detected, Confirmation | 'refuted'])[] = [];
   for (const world of new Set(suspected.map((one) => one.world))) {
     const here = suspected.filter((one) => one.world === world);
-    const tried = settings.confirm === 'run' ? await confirm(here, world, settings) : [];
-    verdicts.push(...here.map((one, index) => [one, tried[index] ?? notRequested] as const));
+    const wanted = here.filter(
+      ({ fingerprint }) => settings.confirm === 'run' && settings.known?.has(fingerprint) !== true,
+    );
+    const tried = await confirm(wanted, world, settings);
+    const verdictOf = new Map(wanted.map((one, index) => [one, tried[index]]));
+    verdicts.push(...here.map((one) => [one, verdictOf.get(one) ?? notRequested] as const));
   }
   return {
     verdicts,

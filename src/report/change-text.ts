@@ -36,15 +36,36 @@ export function turnoverLines(
   ];
 }
 
-/** Who may do what on which keys, in one clause. */
-export function accessText({
-  principals,
-  actions,
-  keys,
-}: AccessGroup<AccessChange | UnknownChange>): Text {
-  const what = listText(actions);
+/** Who may do what on which keys, in one clause; `verb` stands between them: `may`, `may no longer`. */
+export function accessText(
+  { principals, actions, keys, sample }: AccessGroup<AccessChange | UnknownChange>,
+  verb = 'may',
+): Text {
+  const who = listText(principals.map(({ name }) => shortName(name, sample)));
+  const what = listText([...actions].sort((a, b) => rankOf(a) - rankOf(b)));
   const on = keys.length === 1 && keys[0] === '*' ? what : `${what} on ${listText(keys)}`;
-  return `${listText(principals.map(({ name }) => name))} may ${on}`;
+  return `${who} ${verb} ${on}`;
+}
+
+// In the key's own account a name says enough.
+function shortName(name: Text, { reach }: AccessChange | UnknownChange): Text {
+  const own = /^arn:[^:]*:iam::[^:]*:((?:user|role)\/.+)$/.exec(name);
+  return reach === 'same-account' ? (own?.[1] ?? name) : name;
+}
+
+/** What a reader looks for first. */
+const prominent: readonly string[] = [
+  'kms:Decrypt',
+  'kms:PutKeyPolicy',
+  'kms:CreateGrant',
+  'kms:ScheduleKeyDeletion',
+  'kms:GenerateDataKey',
+  'kms:Encrypt',
+];
+
+function rankOf(action: string): number {
+  const rank = prominent.indexOf(action);
+  return rank < 0 ? prominent.length : rank;
 }
 
 /** Of a longer list, so many are named. */

@@ -2,6 +2,9 @@ import { invariant } from '../source/index.js';
 import type { Report } from './report.js';
 import type { Style } from './style.js';
 
+export { accessText } from './change-text.js';
+export { groupAccess } from './group-access.js';
+export type { AccessGroup } from './group-access.js';
 export type * from './change.js';
 export type * from './graph-reports.js';
 export type * from './report.js';

@@ -8,6 +8,7 @@ export function memoryHost(
 ): Host {
   return {
     files: memory(contents),
+    git: { has: () => false, open: () => ({ kind: 'no-repository' }) },
     workingDirectory: '/estate',
     workingTree: '/estate',
     runModule: () => Promise.resolve({ unreadable: 'there is nothing to run code with' }),

@@ -1,5 +1,4 @@
 import type { AccessChange, AccessDifference, UnknownChange } from '../../graph/index.js';
-import type { Text } from '../../source/index.js';
 import { escapeText } from '../escape.js';
 import type { DiffReport, GateReport } from '../change.js';
 import { groupAccess, type AccessGroup } from '../group-access.js';
@@ -93,9 +92,9 @@ function renderChange(
 ): readonly string[] {
   const { sample } = group;
   const label = direction === 'gained' ? paint.bad('gained:') : paint.doubtful('lost:');
-  const may = direction === 'gained' ? 'may' : 'may no longer';
+  const verb = direction === 'gained' ? 'may' : 'may no longer';
   return [
-    sentence(direction, label, `${subjectText(group)} ${may} ${objectText(group)}`, paint),
+    sentence(direction, label, accessText(group, verb), paint),
     ...renderWhen(sample, paint),
     ...renderBecause(sample, paint),
     ...renderWitness(sample, direction, paint),
@@ -110,8 +109,8 @@ function renderUnknown(group: AccessGroup<UnknownChange>, paint: Paint): readonl
   );
   const limit =
     sample.limit === undefined ? [] : [escapeText(`    a limit was reached: ${sample.limit}`)];
-  const may = sample.direction === 'gained' ? 'may now' : 'may no longer';
-  const text = `whether ${subjectText(group)} ${may} ${objectText(group)}`;
+  const verb = sample.direction === 'gained' ? 'may now' : 'may no longer';
+  const text = `whether ${accessText(group, verb)}`;
   return [
     sentence('unknown', paint.doubtful('unknown:'), text, paint),
     ...[...new Set(missing)].slice(0, MISSING_SHOWN),
@@ -125,43 +124,6 @@ const MISSING_SHOWN = 5;
 
 function sentence(word: string, label: string, text: string, paint: Paint): string {
   return wrap(escapeText(text), paint.width, `${word}: `).replace(`${word}:`, label);
-}
-
-const NAMES_SHOWN = 4;
-
-function subjectText({ principals, sample }: AccessGroup<AccessChange | UnknownChange>): string {
-  return listText(principals.map(({ name }) => shortName(name, sample)));
-}
-
-// In the key's own account a name says enough.
-function shortName(name: Text, { reach }: AccessChange | UnknownChange): Text {
-  const own = /^arn:[^:]*:iam::[^:]*:((?:user|role)\/.+)$/.exec(name);
-  return reach === 'same-account' ? (own?.[1] ?? name) : name;
-}
-
-function objectText({ actions, keys }: AccessGroup<AccessChange | UnknownChange>): string {
-  const what = listText([...actions].sort((a, b) => rankOf(a) - rankOf(b)));
-  return keys.length === 1 && keys[0] === '*' ? what : `${what} on ${listText(keys)}`;
-}
-
-/** What a reader looks for first. */
-const prominent: readonly string[] = [
-  'kms:Decrypt',
-  'kms:PutKeyPolicy',
-  'kms:CreateGrant',
-  'kms:ScheduleKeyDeletion',
-  'kms:GenerateDataKey',
-  'kms:Encrypt',
-];
-
-function rankOf(action: string): number {
-  const rank = prominent.indexOf(action);
-  return rank < 0 ? prominent.length : rank;
-}
-
-function listText(names: readonly string[]): string {
-  if (names.length <= NAMES_SHOWN + 1) return names.join(', ');
-  return `${names.slice(0, NAMES_SHOWN).join(', ')} and ${names.length - NAMES_SHOWN} more`;
 }
 
 function renderWhen(change: AccessChange, paint: Paint): readonly string[] {

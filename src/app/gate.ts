@@ -1,0 +1,168 @@
+import type { GateThreshold } from '../config/index.js';
+import { diffAccess } from '../graph/index.js';
+import type { Host } from '../host/index.js';
+import type { Finding } from '../lint/index.js';
+import type { GateReport, Side, TestResult } from '../report/index.js';
+import type { Diagnostic } from '../source/index.js';
+import { useBaseline, type BaselineInput } from './baseline.js';
+import { findConfig } from './config.js';
+import { deployersKeptOut } from './deployers.js';
+import type { Estate, EstateInput } from './estate.js';
+import { gateReasons } from './gate-reasons.js';
+import { judge } from './judge.js';
+import { mistake, type Mistake } from './mistake.js';
+import { asEarlier, findSide, loadSide, type FoundSide } from './sides.js';
+import { test } from './test.js';
+
+export interface GateInput {
+  readonly estate: EstateInput;
+  /** A path or a git reference. */
+  readonly base: string | undefined;
+  readonly confirmation: { readonly runs: number; readonly seed: number } | 'not-requested';
+  /** What fails the gate; empty: what the configuration says, or `error`. */
+  readonly failOn: readonly GateThreshold[];
+  /** Absent: none is looked for. */
+  readonly baseline?: BaselineInput | undefined;
+}
+
+/** Whether the change from the base to the working tree may be deployed. */
+export async function gate(input: GateInput, host: Host): Promise<GateReport | Mistake> {
+  const start = host.elapsedMs();
+  const { base, estate } = input;
+  if (base === undefined)
+    return mistake('`--base` is missing', 'name a branch, a commit, or a path');
+  const configured = await findConfig(estate.config, host);
+  if ('kind' in configured) return configured;
+  const { value: config } = configured;
+  const found = findSide(base, 'merge-base', estate.paths, host);
+  if ('kind' in found) return found;
+  const before = loadSide(found, config, estate);
+  if ('kind' in before) return before;
+  const after = loadSide(workingTree(estate, host), config, estate);
+  if ('kind' in after) return after;
+  if (before.loaded.length + after.loaded.length === 0 && estate.emptiness === 'refused')
+    return mistake(
+      'there is nothing to compare: neither side has a policy, template or inventory',
+      'name what holds policies, or pass `--allow-empty`',
+    );
+  const judged = await newFindings(before, after, input, host);
+  if ('kind' in judged) return judged;
+  const tested = await test({ ...estate, emptiness: 'allowed' }, host);
+  if (tested.kind === 'mistake') return tested;
+  const access = diffAccess(before.inventory, after.inventory);
+  const diagnostics = once([
+    ...configured.diagnostics,
+    ...found.diagnostics,
+    ...asEarlier(before),
+    ...gone(after.diagnostics, before),
+    ...judged.diagnostics,
+    ...tested.diagnostics.filter(({ code }) => code !== 'no-such-file'),
+  ]);
+  const { verdict, reasons } = gateReasons(
+    {
+      findings: judged.findings,
+      access,
+      tests: tested.tests,
+      keptOut: deployersKeptOut(before.inventory, after.inventory, config.settings.deployers ?? []),
+    },
+    input.failOn.length > 0 ? input.failOn : (config.settings.gate?.failOn ?? ['error']),
+  );
+  return {
+    kind: 'gate',
+    before: found.side,
+    after: { name: '.', kind: 'working-tree' } satisfies Side,
+    verdict,
+    reasons,
+    findings: judged.findings,
+    access,
+    tests: tested.tests satisfies readonly TestResult[],
+    diagnostics,
+    summary: {
+      files: after.loaded.length,
+      skipped: after.skipped,
+      keys: after.inventory.keys.length,
+      principals: after.inventory.principals.length,
+      refuted: judged.refuted,
+      durationMs: host.elapsedMs() - start,
+    },
+    loaded: after.loaded,
+  };
+}
+
+function workingTree({ paths }: EstateInput, host: Host): FoundSide {
+  return {
+    side: { name: '.', kind: 'working-tree' },
+    files: host.files,
+    paths,
+    diagnostics: [],
+  };
+}
+
+interface NewFindings {
+  readonly findings: readonly Finding[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly refuted: number;
+}
+
+/** What is found after the change and was not before it; only that is tried on the engine. */
+async function newFindings(
+  before: Estate,
+  after: Estate,
+  { confirmation, estate, baseline }: GateInput,
+  host: Host,
+): Promise<NewFindings | Mistake> {
+  const extent = estate.paths.length === 0 ? 'everything' : 'part';
+  const earlier = await judge(before, { rules: [], confirmation: 'not-requested', extent }, host);
+  // Fingerprints of equal findings are numbered, so a set of them compares as a multiset.
+  const known = new Set(
+    earlier.findings
+      .filter(({ suppressed }) => suppressed === undefined)
+      .map(({ fingerprint }) => fingerprint),
+  );
+  const later = await judge(after, { rules: [], confirmation, extent, known }, host);
+  const counted = await useBaseline(
+    baseline,
+    {
+      findings: later.findings,
+      diagnostics: [],
+      loaded: after.loaded,
+      extent,
+      looksFor: later.looksFor,
+    },
+    after.config,
+    host,
+  );
+  if ('kind' in counted) return counted;
+  const everSeen = new Set(earlier.findings.map(({ fingerprint }) => fingerprint));
+  return {
+    findings: counted.findings.filter(
+      ({ fingerprint, suppressed }) =>
+        !(suppressed === undefined ? known : everSeen).has(fingerprint),
+    ),
+    diagnostics: counted.diagnostics,
+    refuted: later.refuted.filter(({ fingerprint }) => !known.has(fingerprint)).length,
+  };
+}
+
+// What the change removes is no longer there to be read.
+function gone(diagnostics: readonly Diagnostic[], before: Estate): readonly Diagnostic[] {
+  const missing = new Set(
+    before.diagnostics
+      .filter(({ code }) => code === 'no-such-file')
+      .map(({ span }) => span.source.path),
+  );
+  return diagnostics.filter(
+    ({ code, span }) => code !== 'no-such-file' || missing.has(span.source.path),
+  );
+}
+
+// A file that tests and policies are both read from has its problems once.
+function once(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const found = new Map(
+    diagnostics.map((one) => [
+      JSON.stringify([one.code, one.message, one.span.source.path, one.span.start]),
+      one,
+    ]),
+  );
+  return [...found.values()];
+}
