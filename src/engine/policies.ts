@@ -1,6 +1,7 @@
 import { limits } from '../facts/index.js';
 import { isComplete, type Inventory, type Key } from '../inventory/index.js';
 import {
+  defaultKeyPolicyJson,
   parsePolicy,
   printPolicy,
   type Condition,
@@ -47,23 +48,7 @@ export function readOwnPolicy(text: string, path: string): PolicyDocument {
 
 /** The policy of a key that was created without one (facts kms-authz 8). */
 export function defaultKeyPolicy(partition: Text, account: Text): string {
-  return JSON.stringify(
-    {
-      Version: '2012-10-17',
-      Id: 'key-default-1',
-      Statement: [
-        {
-          Sid: 'Enable IAM User Permissions',
-          Effect: 'Allow',
-          Principal: { AWS: `arn:${partition}:iam::${account}:root` },
-          Action: 'kms:*',
-          Resource: '*',
-        },
-      ],
-    },
-    undefined,
-    2,
-  );
+  return JSON.stringify(defaultKeyPolicyJson(partition, account), undefined, 2);
 }
 
 /** The text of a key's policy: as written, while the key still has that document, or else printed. */

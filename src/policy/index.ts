@@ -1,3 +1,4 @@
+export { defaultKeyPolicyJson } from './default-key-policy.js';
 export type * from './document.js';
 export { operatorNames, parseOperator } from './operator.js';
 export type { Operator } from './operator.js';
