@@ -20,7 +20,7 @@ import { forwarded, isOfKms, lostOnTheWay, setByService, sourceKeys } from './fo
 export interface CallPlan {
   /** With the AWS managed key of the service, where that is used. */
   readonly inventory: Inventory;
-  readonly legs: readonly LegPlan[];
+  readonly legs: readonly [LegPlan, ...LegPlan[]];
   /** What was taken for granted about the resource. */
   readonly assumed: readonly Missing[];
   /** What a request can say of its own encryption without asking for another key than the resource's. */

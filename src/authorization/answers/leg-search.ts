@@ -6,6 +6,7 @@ import type { Text } from '../../source/index.js';
 import {
   compileRequest,
   identityOf,
+  possibleSessions,
   requestTheory,
   stringEquals,
   variablesOf,
@@ -60,7 +61,11 @@ export function searchLegs(plan: CallPlan): LegSearch {
     .filter(({ only }) => only === undefined)
     .map((leg) => partOf(formulas, plan, leg));
   const formula = formulas.all(parts.map((part) => part.formula));
-  const possible = headersOf(formulas, plan);
+  const [{ request }] = plan.legs;
+  const possible = formulas.all([
+    headersOf(formulas, plan),
+    possibleSessions(formulas, plan.inventory, request, formula),
+  ]);
   const theory = requestTheory(variablesIn([formula, possible, inOtherWorld(formulas, formula)]));
   const solveIt = (at: Formula<RequestAtom>): Solution<Assignment> =>
     solve(formulas, formulas.all([possible, at]), theory, casesMax);

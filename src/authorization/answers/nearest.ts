@@ -4,7 +4,13 @@ import { createFormulas, solve, atomsOf } from '../../logic/index.js';
 import { matchesAction } from '../../policy/index.js';
 import type { PatternElement, PolicyDocument, Statement } from '../../policy/index.js';
 import type { Span } from '../../source/index.js';
-import { compileRequest, identityOf, requestTheory, variablesOf } from '../compile/index.js';
+import {
+  compileRequest,
+  identityOf,
+  possibleSessions,
+  requestTheory,
+  variablesOf,
+} from '../compile/index.js';
 import type { PartialRequest, RequestAtom } from '../compile/index.js';
 import { addStatement, withDocuments } from './edits.js';
 import type { Place } from './edits.js';
@@ -60,7 +66,11 @@ function made({ layer, change, span }: Edit, after: Inventory): NearestChange {
 
 function isPossible(inventory: Inventory, request: PartialRequest): boolean {
   const formulas = createFormulas<RequestAtom>(identityOf);
-  const formula = compileRequest(formulas, inventory, request);
+  const allowed = compileRequest(formulas, inventory, request);
+  const formula = formulas.all([
+    allowed,
+    possibleSessions(formulas, inventory, request, allowed),
+  ]);
   const variables = [...atomsOf(formula).values()].flatMap(variablesOf);
   return solve(formulas, formula, requestTheory(variables), 2_000).kind === 'satisfied';
 }

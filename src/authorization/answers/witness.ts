@@ -1,8 +1,13 @@
 import type { Inventory, Request } from '../../inventory/index.js';
 import { atomsOf, solve } from '../../logic/index.js';
-import type { Formula, Formulas } from '../../logic/index.js';
+import type { Formula, Formulas, Solution } from '../../logic/index.js';
 import { invariant } from '../../source/index.js';
-import { requestTheory, variablesOf, variablesOfEvery } from '../compile/index.js';
+import {
+  possibleSessions,
+  requestTheory,
+  variablesOf,
+  variablesOfEvery,
+} from '../compile/index.js';
 import type { Assignment, PartialRequest, RequestAtom, Variable } from '../compile/index.js';
 import { decide } from '../decide/index.js';
 import type { Authorization } from '../decide/index.js';
@@ -17,9 +22,7 @@ export interface Search {
   readonly request: PartialRequest;
   readonly formula: Formula<RequestAtom>;
   readonly variables: readonly Variable[];
-  readonly solve: (
-    formula: Formula<RequestAtom>,
-  ) => ReturnType<typeof solve<RequestAtom, Assignment>>;
+  readonly solve: (formula: Formula<RequestAtom>) => Solution<Assignment>;
 }
 
 export function searchOf(
@@ -28,8 +31,10 @@ export function searchOf(
   request: PartialRequest,
   formula: Formula<RequestAtom>,
 ): Search {
+  const possible = possibleSessions(formulas, inventory, request, formula);
   const variables = new Map<string, Variable>();
-  for (const atom of atomsOf(formula).values()) {
+  const atoms = [...atomsOf(possible).values(), ...atomsOf(formula).values()];
+  for (const atom of atoms) {
     for (const variable of variablesOf(atom)) {
       variables.set(variable.name, variable);
       // Two worlds may differ in what nobody knows.
@@ -38,13 +43,22 @@ export function searchOf(
     }
   }
   const theory = requestTheory(variables.values());
+  // Equal formulas are one, and an answer asks some of them several times.
+  const known = new Map<number, Solution<Assignment>>();
   return {
     formulas,
     inventory,
     request,
     formula,
     variables: [...variables.values()],
-    solve: (at) => solve(formulas, at, theory, casesMax),
+    solve: (at) => {
+      let solution = known.get(at.id);
+      if (solution === undefined) {
+        solution = solve(formulas, formulas.all([possible, at]), theory, casesMax);
+        known.set(at.id, solution);
+      }
+      return solution;
+    },
   };
 }
 
@@ -76,10 +90,8 @@ export function witness(
     const short = concrete(inventory, request, model, shown);
     const found =
       replay(search, short, expected) ?? replay(search, whole(search, model, shown), expected);
-    invariant(
-      found !== undefined,
-      `a request found to be ${expected} is so when decided: ${text(short)}`,
-    );
+    if (found === undefined)
+      invariant(false, `a request found to be ${expected} is so when decided: ${text(short)}`);
     if (found !== 'unknown') return found;
   }
   return undefined;

@@ -6,5 +6,6 @@ export type { Decider, Verdict } from './decisions.js';
 export { compileRequest, isOpen, variablesOfEvery } from './residual.js';
 export { stringEquals } from './operators.js';
 export type { PartialRequest } from './question.js';
+export { possibleSessions } from './session-tags.js';
 export { requestTheory } from './theory.js';
 export type { Assignment } from './theory.js';

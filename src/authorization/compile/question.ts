@@ -43,4 +43,6 @@ export interface Question {
   readonly ownerAccount: Account | undefined;
   /** The Region of the resource. */
   readonly region: Text | undefined;
+  /** Whether a session of the caller's role may bring the tag, by what the role's trust policy says. */
+  readonly maySetTag: (tag: string) => boolean;
 }

@@ -22,6 +22,7 @@ import type { Pooled, ResourceBased } from './layers.js';
 import { compileBoundary, compileLimits, compileSession } from './limits.js';
 import type { Limits } from './limits.js';
 import { same } from './principal.js';
+import { mayPassTag } from './session-tags.js';
 import type { Naming } from './principal.js';
 import type { PartialRequest, Question } from './question.js';
 import { unlessAssumed } from './assumptions.js';
@@ -102,6 +103,7 @@ function ask(inventory: Inventory, request: PartialRequest): Question {
   const arn = resource === '*' ? undefined : parseArn(resource);
   const callerId = 'account' in caller ? caller.account : undefined;
   const key = findKey(inventory, resource);
+  const principal = findPrincipal(inventory, caller);
   const listed = findDependant(inventory, resource);
   // The ARN of a bucket names no account; a hole in its place says no more than that.
   const known = [
@@ -124,11 +126,15 @@ function ask(inventory: Inventory, request: PartialRequest): Question {
     action: action.toLowerCase(),
     service: action.slice(0, action.indexOf(':')).toLowerCase(),
     key,
-    principal: findPrincipal(inventory, caller),
+    principal,
     callerAccount: accountOf(callerId),
     ownerId,
     ownerAccount: accountOf(ownerId),
     region: listed?.region ?? arn?.region,
+    maySetTag: (tag) =>
+      caller.kind === 'role-session' &&
+      principal?.trust !== undefined &&
+      mayPassTag(inventory, principal.trust, tag),
   };
 }
 

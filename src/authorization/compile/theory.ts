@@ -1,12 +1,12 @@
 import type { Literal, Theory, TheoryVerdict } from '../../logic/index.js';
 import type { Text } from '../../source/index.js';
-import type { RequestAtom, Variable } from './atoms.js';
+import type { Comparison, RequestAtom, Variable } from './atoms.js';
 import { variablesOf } from './atoms.js';
 import { linkValues, withLinks } from './linked.js';
 import { settlePath } from './path.js';
 import { findSet } from './set-values.js';
 import { findValue, nothingWanted } from './single-values.js';
-import type { Wanted } from './single-values.js';
+import type { Found, Wanted } from './single-values.js';
 import { stringEqualsIgnoreCase } from './operators.js';
 
 /** Values for the open condition keys, by the variables' names; a variable that is not in it is absent. */
@@ -16,6 +16,8 @@ export type Assignment = ReadonlyMap<string, Text | readonly Text[]>;
 const families = [
   { set: 'kms:encryptioncontextkeys', prefix: 'kms:encryptioncontext:' },
   { set: 'aws:tagkeys', prefix: 'aws:requesttag/' },
+  // What whoever takes on a role passes beside the tags that policies look at.
+  { set: '=session tags', prefix: '=session tag ' },
 ] as const;
 
 /**
@@ -25,9 +27,30 @@ const families = [
  */
 export function requestTheory(variables: Iterable<Variable>): Theory<RequestAtom, Assignment> {
   const all = new Map([...variables].map((variable) => [variable.name, variable]));
+  const find = rememberValues();
   return {
-    couldHold: (literals) => assign(all, literals, 'cheap').kind !== 'impossible',
-    model: (literals) => assign(all, literals, 'full'),
+    couldHold: (literals) => assign(all, find, literals, 'cheap').kind !== 'impossible',
+    model: (literals) => assign(all, find, literals, 'full'),
+  };
+}
+
+/** As {@link findValue}; the cases of a search ask the same again and again. */
+function rememberValues(): typeof findValue {
+  const ids = new Map<Comparison, number>();
+  const known = new Map<string, Found<Text>>();
+  const nameOf = ({ comparison, wanted }: Wanted['tests'][number]): string => {
+    const id = ids.get(comparison) ?? ids.size;
+    ids.set(comparison, id);
+    return `${wanted ? '+' : '-'}${id}`;
+  };
+  return (variable, wanted) => {
+    const name = `${variable.name} ${wanted.exists} ${wanted.tests.map(nameOf).join('')}`;
+    let found = known.get(name);
+    if (found === undefined) {
+      found = findValue(variable, wanted);
+      known.set(name, found);
+    }
+    return found;
   };
 }
 
@@ -35,6 +58,7 @@ type Effort = 'cheap' | 'full';
 
 function assign(
   all: ReadonlyMap<string, Variable>,
+  find: typeof findValue,
   literals: readonly Literal<RequestAtom>[],
   effort: Effort,
 ): TheoryVerdict<Assignment> {
@@ -47,7 +71,7 @@ function assign(
   };
 
   for (const { set, prefix } of families) {
-    const verdict = assignFamily(all, byVariable, set, prefix, values, effort);
+    const verdict = assignFamily(all, find, byVariable, set, prefix, values, effort);
     if (verdict.kind === 'impossible') return verdict;
     if (verdict.kind === 'unknown') note(verdict);
   }
@@ -58,7 +82,7 @@ function assign(
       continue;
     const wanted = byVariable.get(variable.name) ?? nothingWanted;
     if (effort === 'cheap' && wanted === nothingWanted) continue;
-    const verdict = variable.multivalued ? findSet(variable, wanted) : findValue(variable, wanted);
+    const verdict = variable.multivalued ? findSet(variable, wanted) : find(variable, wanted);
     if (verdict.kind === 'impossible') return verdict;
     if (verdict.kind === 'unknown') note(verdict);
     else if (verdict.value !== undefined) values.set(variable.name, verdict.value);
@@ -111,6 +135,7 @@ function wantedByVariable(literals: readonly Literal<RequestAtom>[]): ReadonlyMa
 // The names of the pairs first, then the pairs' values.
 function assignFamily(
   all: ReadonlyMap<string, Variable>,
+  find: typeof findValue,
   byVariable: ReadonlyMap<string, Wanted>,
   set: string,
   prefix: string,
@@ -127,7 +152,7 @@ function assignFamily(
   const absent: Text[] = [];
   for (const pair of pairs) {
     const wanted = byVariable.get(pair.name) ?? nothingWanted;
-    const verdict = findValue(pair, wanted);
+    const verdict = find(pair, wanted);
     if (verdict.kind === 'impossible') return verdict;
     if (verdict.kind === 'unknown') return verdict;
     const name = pair.spelling.slice(prefix.length);
@@ -136,7 +161,7 @@ function assignFamily(
       values.set(pair.name, verdict.value);
     } else if (
       wanted.exists === false ||
-      findValue(pair, { ...wanted, exists: true }).kind === 'impossible'
+      find(pair, { ...wanted, exists: true }).kind === 'impossible'
     ) {
       absent.push(name);
     }
@@ -166,7 +191,7 @@ function assignFamily(
     const isListed =
       typeof verdict.value === 'object' && verdict.value.some((one) => one.toLowerCase() === name);
     if (!isListed || values.has(pair.name)) continue;
-    const forced = findValue(pair, {
+    const forced = find(pair, {
       ...(byVariable.get(pair.name) ?? nothingWanted),
       exists: true,
     });

@@ -11,7 +11,6 @@ import type { Account, Caller, ContextValue, Missing } from '../../inventory/ind
 import type { Text } from '../../source/index.js';
 import { hasHole, hole } from '../../source/index.js';
 import { parseArn } from '../../policy/index.js';
-import type { PolicyDocument } from '../../policy/index.js';
 import type { Domain, Variable } from './atoms.js';
 import { isOfAddress, isOfEndpoint } from './path.js';
 import type { Question } from './question.js';
@@ -298,7 +297,9 @@ const userId: Rule = ({ request: { caller }, principal }, spelling) => {
   }
 };
 
-const principalTag: Rule = ({ inventory, request: { caller }, principal }, spelling) => {
+const principalTag: Rule = (question, spelling) => {
+  const { inventory, request, principal } = question;
+  const { caller } = request;
   const tag = spelling.slice('aws:PrincipalTag/'.length);
   switch (caller.kind) {
     case 'root':
@@ -310,12 +311,21 @@ const principalTag: Rule = ({ inventory, request: { caller }, principal }, spell
       return open(spelling, { mayBeEmpty: true });
     case 'user':
     case 'role-session': {
-      if (caller.kind === 'role-session' && canTagSession(principal?.trust)) {
-        return open(spelling, { mayBeEmpty: true });
+      if (question.maySetTag(tag)) {
+        // A session's tag takes the place of the role's, which nothing takes away.
+        const isTagged = tagOf(principal?.tags ?? new Map(), tag) !== undefined;
+        return open(spelling, { mayBeEmpty: true, always: isTagged });
       }
       if (principal === undefined && isComplete(inventory, caller.account, 'principals'))
         return absent;
       const of = caller.kind === 'user' ? caller.arn : caller.roleArn;
+      // Nobody knows what a session brings where the trust policy was not supplied.
+      if (
+        caller.kind === 'role-session' &&
+        request.assume === 'nothing' &&
+        principal?.trust === undefined
+      )
+        return unknownAttribute(spelling, of, 'the session tags');
       if (principal?.tags === undefined)
         return unknownAttribute(spelling, of, 'the tags of the principal');
       return fixed(tagOf(principal.tags, tag));
@@ -323,22 +333,8 @@ const principalTag: Rule = ({ inventory, request: { caller }, principal }, spell
   }
 };
 
-function canTagSession(trust: PolicyDocument | undefined): boolean {
-  return (
-    trust?.statements.some(
-      (statement) =>
-        statement.kind === 'statement' &&
-        statement.effect === 'Allow' &&
-        statement.action?.negated === false &&
-        statement.action.patterns.some(({ text }) =>
-          /^(\*|sts:(\*|tagsession|tag\*))$/i.test(text),
-        ),
-    ) ?? false
-  );
-}
-
-// Tag keys compare without case in condition keys.
-function tagOf(tags: ReadonlyMap<Text, Text>, name: string): Text | undefined {
+/** A tag by its key, which condition keys compare without case. */
+export function tagOf(tags: ReadonlyMap<Text, Text>, name: string): Text | undefined {
   const exact = tags.get(name);
   if (exact !== undefined) return exact;
   const lower = name.toLowerCase();
