@@ -20,6 +20,8 @@ export interface Inventory {
   readonly directives: readonly Directive[];
   /** Kinds of which all there is has been loaded. */
   readonly complete: ReadonlySet<Completable>;
+  /** The same estate before a change, where an input such as a Terraform plan describes both. */
+  readonly before?: Inventory;
 }
 
 export type Completable =
@@ -80,6 +82,8 @@ export interface Key extends Defined {
   readonly grants?: readonly Grant[];
   /** ISO 8601. */
   readonly deletionDate?: string;
+  /** True where a plan deletes it and creates another one in its place. */
+  readonly replaced?: boolean;
 }
 
 export interface Alias extends Defined {
@@ -130,6 +134,8 @@ export interface Principal extends Defined {
   readonly serviceLinked: boolean;
   /** Whether its document fixes its name, so that a recreated one has the same ARN. */
   readonly fixedName: boolean;
+  /** True where a plan deletes it and creates another one in its place. */
+  readonly replaced?: boolean;
 }
 
 export interface Group extends Defined {

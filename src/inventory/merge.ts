@@ -64,8 +64,14 @@ export function merge(parts: readonly Inventory[]): Parsed<Inventory> {
     documents: list(({ documents }) => documents),
     directives: list(({ directives }) => directives),
     complete: new Set(list(({ complete }) => [...complete])),
+    ...(parts.some(({ before }) => before) && { before: mergeBefore(parts) }),
   };
   return { value, diagnostics };
+}
+
+// What tells nothing of a change is there before it as after it; what contradicts is told once.
+function mergeBefore(parts: readonly Inventory[]): Inventory {
+  return merge(parts.map(({ before, ...part }) => before ?? part)).value;
 }
 
 function aliasName({ account, region, name }: Alias): Text {

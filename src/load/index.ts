@@ -3,6 +3,7 @@ import { cdkAssembly, cloudFormation } from './cloudformation/index.js';
 import { inventoryFiles } from './inventory-file/index.js';
 import type { Loader } from './loader.js';
 import { loadWith, type Loaded, type LoadInput } from './load.js';
+import { terraformPlan } from './terraform/index.js';
 import { policyDocuments } from './policy-document.js';
 
 export { candidatesOf, nowhere } from './candidates.js';
@@ -18,6 +19,7 @@ const loaders: readonly Loader[] = [
   inventoryFiles,
   cdkAssembly,
   cloudFormation,
+  terraformPlan,
   awsCli,
   policyDocuments,
 ];

@@ -26,7 +26,7 @@ const policies = manifest.filter(
 );
 
 /** Formats that no loader reads yet. */
-const notLoadedYet = ['tf-hcl', 'tf-plan-json', 'oracle-json', 'sam-policy-templates'];
+const notLoadedYet = ['tf-hcl', 'oracle-json', 'sam-policy-templates'];
 
 /** Blocks of which the list counts key policies otherwise, and why. */
 const otherCounts: Readonly<Record<string, { readonly count: number; readonly why: string }>> = {};

@@ -62,6 +62,7 @@ function commonOf(resource: Resource): Key {
     region,
     manager: 'CUSTOMER',
     ...(tags && { tags }),
+    ...(resource.change === 'replace' && { replaced: true }),
   };
 }
 

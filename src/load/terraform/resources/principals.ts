@@ -67,6 +67,7 @@ function principalOf(each: Resource, kind: Principal['kind'], attachments: Attac
     boundary: attachments.boundaryOf(each),
     serviceLinked: false,
     fixedName: isNamed(each),
+    ...(each.change === 'replace' && { replaced: true }),
   };
 }
 
