@@ -31,7 +31,7 @@ function namesIn(folder: string, ports: ConfigPorts): readonly string[] {
   const names = ports.files.list(relativePath(folder, ports.workingDirectory));
   // Where nobody may look there is nothing to find.
   if ('unreadable' in names) return [];
-  const own = names.filter((name) => NAMES.test(name));
+  const own = names.filter((name) => NAMES.test(name)).sort();
   return names.includes(MANIFEST) && isInManifest(folder, ports) ? [...own, MANIFEST] : own;
 }
 

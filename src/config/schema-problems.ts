@@ -29,7 +29,7 @@ function problemOf(error: SchemaError, checked: Checked): Diagnostic | undefined
     }
     case 'required': {
       const key = String(params['missingProperty']);
-      return problem('missing-key', `${name ?? 'it'} has no \`${key}\``, at, `add \`${key}\``);
+      return problem('missing-key', `${calledOf(name)} has no \`${key}\``, at, `add \`${key}\``);
     }
     case 'type':
       return wrongType(name, String(params['type']), data, at);
@@ -45,7 +45,7 @@ function problemOf(error: SchemaError, checked: Checked): Diagnostic | undefined
     case 'if':
       return undefined;
     default:
-      return problem('wrong-value', `${name ?? 'it'} ${error.message ?? 'is wrong'}`, at);
+      return problem('wrong-value', `${calledOf(name)} ${error.message ?? 'is wrong'}`, at);
   }
 }
 
@@ -101,10 +101,14 @@ function wrongWord(
 
 /** How a message calls a value: by its key, and as it stands there if that is short. */
 function valueOf(name: string | undefined, data: unknown): string {
-  const key = name === undefined ? 'the configuration' : `\`${name}\``;
+  const key = calledOf(name);
   return typeof data === 'string' || typeof data === 'number' || typeof data === 'boolean'
     ? `${key}: \`${String(data)}\``
     : key;
+}
+
+function calledOf(name: string | undefined): string {
+  return name === undefined ? 'the whole of it' : `\`${name}\``;
 }
 
 function problem(
