@@ -7,43 +7,62 @@ import type { WantedTest } from './single-values.js';
 
 /** Values worth trying first; `complete` where one of them fits if any value does. */
 export interface Candidates {
-  readonly values: readonly Text[];
+  /** Made one after the other, as the first often fits. */
+  readonly values: Iterable<Text>;
   readonly complete: boolean;
 }
 
 /** Candidate values for a variable: its operators' own values, and those next to them. */
 export function candidates(variable: Variable, tests: readonly WantedTest[]): Candidates {
   const families = new Set(tests.map(({ comparison }) => comparison.operator.family));
+  const isOfTexts = families.has('String') || families.has('Arn');
+  return {
+    values: valuesFor(variable, families, tests),
+    complete: families.size === 1 && !isOfTexts,
+  };
+}
+
+function* valuesFor(
+  variable: Variable,
+  families: Iterable<Family>,
+  tests: readonly WantedTest[],
+): Generator<Text> {
   const texts = tests.map(({ comparison }) => comparison.text);
-  const values: Text[] = [];
-  let complete = tests.length > 0;
-  for (const family of families) {
-    switch (family) {
-      case 'String':
-      case 'Arn':
-        values.push(...texts.map(asWritten), ...texts.map(filled));
-        complete = false;
-        break;
-      case 'Numeric':
-        values.push(...numbersAround(texts), 'not a number');
-        break;
-      case 'Date':
-        values.push(...datesAround(texts), 'not a date');
-        break;
-      case 'Bool':
-      case 'Null':
-        values.push('true', 'false');
-        break;
-      case 'Binary':
-        values.push(...texts, 'a2V5cHJvb2Y=');
-        break;
-      case 'IpAddress':
-        values.push(...addressesAround(texts), 'not an address');
-        break;
-    }
+  for (const family of families) yield* valuesOf(family, texts);
+  yield plainValue(variable);
+}
+
+type Family = WantedTest['comparison']['operator']['family'];
+
+function* valuesOf(family: Family, texts: readonly Text[]): Generator<Text> {
+  switch (family) {
+    case 'String':
+    case 'Arn':
+      for (const text of texts) yield asWritten(text);
+      for (const text of texts) yield filled(text);
+      break;
+    case 'Numeric':
+      yield* numbersAround(texts);
+      yield 'not a number';
+      break;
+    case 'Date':
+      yield* datesAround(texts);
+      yield 'not a date';
+      break;
+    case 'Bool':
+    case 'Null':
+      yield 'true';
+      yield 'false';
+      break;
+    case 'Binary':
+      yield* texts;
+      yield 'a2V5cHJvb2Y=';
+      break;
+    case 'IpAddress':
+      yield* addressesAround(texts);
+      yield 'not an address';
+      break;
   }
-  values.push(plainValue(variable));
-  return { values, complete: complete && families.size === 1 };
 }
 
 /** A value that reads well for a key that may have any. */

@@ -62,8 +62,7 @@ export function findText(variable: Variable, tests: readonly WantedTest[]): Foun
       ? { kind: 'value', value: exact.comparison.text }
       : impossible;
   const { values, complete } = candidates(variable, tests);
-  const quick = values.find(fits);
-  if (quick !== undefined) return { kind: 'value', value: quick };
+  for (const value of values) if (fits(value)) return { kind: 'value', value };
   if (complete && domain.pattern === undefined) return impossible;
   const memberships = tests.map(membershipOf);
   if (memberships.includes(undefined)) return mixed(variable, tests);
@@ -132,7 +131,7 @@ function mixed(variable: Variable, tests: readonly WantedTest[]): Found<Text> {
   if (strings.length > 0 && others.length > 0) {
     if (findText(variable, strings).kind === 'impossible') return impossible;
     const { complete, values } = candidates(variable, others);
-    const possible = values.some((value) =>
+    const possible = [...values].some((value) =>
       others.every(({ comparison, wanted }) => passes(comparison, value) === wanted),
     );
     if (complete && !possible) return impossible;

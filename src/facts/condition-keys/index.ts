@@ -18,6 +18,20 @@ prefixed.sort(([a], [b]) => b.length - a.length);
 
 /** The condition key of that name, compared without case; for `aws:PrincipalTag/team` the one with the placeholder. */
 export function findConditionKey(name: string): ConditionKey | undefined {
+  let found = known.get(name);
+  if (found === undefined && !known.has(name)) {
+    found = findOnce(name);
+    if (known.size >= knownMax) known.clear();
+    known.set(name, found);
+  }
+  return found;
+}
+
+// Every question asks for the same few names.
+const known = new Map<string, ConditionKey | undefined>();
+const knownMax = 10_000;
+
+function findOnce(name: string): ConditionKey | undefined {
   const lower = name.toLowerCase();
   return (
     exact.get(lower) ??
@@ -58,9 +72,8 @@ export function canCarry(action: string, key: string): boolean {
   if (found === undefined || conditionKey === undefined) return true;
   const { name } = conditionKey;
   const { operation } = found;
-  if (operation.conditionKeys?.some((own) => own.split('${')[0] === name.split('${')[0]) === true) {
+  if (operation.conditionKeys?.some((own) => prefixOf(own) === prefixOf(name)) === true)
     return true;
-  }
   if (keyConditionKeys.includes(name)) {
     return (
       operation.resources.includes('key') ||
@@ -72,4 +85,10 @@ export function canCarry(action: string, key: string): boolean {
     return operation.resources.includes('key') || found.name === 'kms:CreateKey';
   if (name === 'aws:TagKeys' || name.startsWith('aws:RequestTag/')) return false;
   return !name.startsWith('kms:');
+}
+
+/** A name as far as all of its kind share it. */
+function prefixOf(name: string): string {
+  const placeholder = name.indexOf('${');
+  return placeholder < 0 ? name : name.slice(0, placeholder);
 }
