@@ -4,8 +4,6 @@ import type { ToolDescription } from '../report/index.js';
 import { invariant } from '../source/index.js';
 import { allRules } from './judge.js';
 import { findRulePage } from './rule-page.js';
-import { allRules } from './judge.js';
-import { findRulePage } from './rule-page.js';
 
 /** What a report may say of keyproof: its version, and the rules that the findings are of. */
 export function describeTool(findings: readonly Finding[], host: Host): ToolDescription {

@@ -39,6 +39,11 @@ export async function deliver(
     return;
   }
   const outputs = parseOutputs(delivery.output ?? [], result);
+  if (!formatsFor(result.kind).includes(delivery.format)) {
+    const { message, hint } = formless(delivery.format, result);
+    complain(message, hint);
+    return;
+  }
   if ('message' in outputs) {
     complain(outputs.message, outputs.hint);
     return;
@@ -101,26 +106,37 @@ interface Complaint {
   readonly hint?: string;
 }
 
-function parseOutputs(texts: readonly string[], { kind }: Report): readonly Output[] | Complaint {
+function parseOutputs(texts: readonly string[], report: Report): readonly Output[] | Complaint {
   const outputs: Output[] = [];
+  const formats = formatsFor(report.kind);
   for (const text of texts) {
     const at = text.indexOf('=');
     const format = text.slice(0, Math.max(at, 0));
     const path = text.slice(at + 1);
-    const formats = formatsFor(kind);
-    const hint = `formats: ${formats.join(', ')}`;
     if (at < 1 || path === '' || !isFormat(format)) {
-      return { message: `\`--output ${text}\` is not \`<format>=<file>\``, hint };
+      return {
+        message: `\`--output ${text}\` is not \`<format>=<file>\``,
+        hint: hintOf(formats),
+      };
     }
-    if (!formats.includes(format)) {
-      return { message: `\`${format}\` has no form for the result of this command`, hint };
-    }
+    if (!formats.includes(format)) return formless(format, report);
     if (outputs.some((other) => other.path === path)) {
       return { message: `\`--output\` names the file \`${path}\` twice` };
     }
     outputs.push({ format, path });
   }
   return outputs;
+}
+
+function formless(format: Format, { kind }: Report): Complaint {
+  return {
+    message: `\`${format}\` has no form for the result of this command`,
+    hint: hintOf(formatsFor(kind)),
+  };
+}
+
+function hintOf(formats: readonly Format[]): string {
+  return `formats: ${formats.join(', ')}`;
 }
 
 function isFormat(text: string): text is Format {

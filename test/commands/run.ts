@@ -5,17 +5,26 @@ import type { Result } from './scenario.js';
 /** Whether what happens is written into files, to be reviewed, rather than compared with them. */
 export const isUpdate = process.env['KEYPROOF_UPDATE'] === '1';
 
+interface Surroundings {
+  readonly folder?: string;
+  readonly input?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Variables by which the machine that tests run on would change what is printed. */
+const wishes: readonly string[] = ['FORCE_COLOR', 'GITHUB_STEP_SUMMARY'];
+
 /** Runs a script of this repository in a folder, as from a shell without a terminal. */
 export function run(
   script: string,
   argv: readonly string[],
-  { folder = '.', input = '' }: { readonly folder?: string; readonly input?: string } = {},
+  { folder = '.', input = '', env = {} }: Surroundings = {},
 ): Result {
-  const wishes = Object.entries(process.env).filter(([name]) => name !== 'FORCE_COLOR');
+  const inherited = Object.entries(process.env).filter(([name]) => !wishes.includes(name));
   const { stdout, stderr, status } = spawnSync(process.execPath, [resolve(script), ...argv], {
     cwd: folder,
     input,
-    env: Object.fromEntries(wishes),
+    env: { ...Object.fromEntries(inherited), ...env },
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,
   });

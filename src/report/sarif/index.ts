@@ -106,6 +106,7 @@ const leftOutRule: ReportingDescriptor = {
   id: 'results-left-out',
   name: 'ResultsLeftOut',
   shortDescription: { text: 'This report does not hold all findings.' },
+  fullDescription: { text: 'There are more findings than GitHub code scanning takes of one run.' },
   help: {
     text: 'GitHub code scanning takes 25,000 results and 10 MB a run. Run keyproof with --format json, or on fewer files, to see all.',
   },
@@ -128,7 +129,14 @@ function leftOutResult({ span }: Finding, number: number, ruleIndex: number): Re
 
 function notificationDescriptors(diagnostics: readonly Diagnostic[]): ReportingDescriptor[] {
   const codes = [...new Set(diagnostics.map(({ code }) => code))];
-  return codes.map((id) => ({ id, shortDescription: { text: 'A problem with the input.' } }));
+  return codes.map((id) => ({
+    id,
+    shortDescription: { text: 'A problem with the input.' },
+    fullDescription: {
+      text: 'Something that keyproof was to read, and could not or only in part.',
+    },
+    help: { text: 'What can be done about it stands in each message.' },
+  }));
 }
 
 function notificationOf(diagnostic: Diagnostic): Notification {
