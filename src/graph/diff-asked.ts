@@ -1,5 +1,6 @@
 import type { Caller, Inventory, Key, Principal } from '../inventory/index.js';
 import { findPrincipal, isComplete } from '../inventory/index.js';
+import { parseArn } from '../policy/index.js';
 import type { Text } from '../source/index.js';
 import { callerOf, callersOf, withOwnPolicies } from './callers.js';
 import type { Candidate } from './callers.js';
@@ -45,8 +46,8 @@ export function audienceOf(worlds: Worlds, key: Matched<Key>): Audience {
     if (gone.has(name)) return;
     const entry = asked.get(name) ?? {};
     entry[side] ??= isStranger(worlds, key.after, candidate)
-      ? withOwnPolicies(candidate, key.after)
-      : candidate;
+      ? withOwnPolicies(candidate)
+      : atHome(candidate, key[side]);
     asked.set(name, entry);
   };
   for (const one of callersOf(worlds.before, key.before))
@@ -68,6 +69,24 @@ export function audienceOf(worlds: Worlds, key: Matched<Key>): Audience {
       worlds.after,
       both.map((one) => one.after),
     ),
+  };
+}
+
+// Nobody uses a key of another partition, so whoever stands for others is imagined in that of the key.
+function atHome(candidate: Candidate, { arn }: Key): Candidate {
+  const { caller, isClass, brings } = candidate;
+  const partition = parseArn(arn)?.partition;
+  if (partition === undefined || (caller.kind !== 'root' && !(isClass && caller.kind === 'user')))
+    return candidate;
+  const inPartition = (name: Text): Text => name.replace(/^arn:aws:/, () => `arn:${partition}:`);
+  return {
+    ...candidate,
+    caller: { ...caller, arn: inPartition(caller.arn) },
+    ...(brings === undefined
+      ? {}
+      : {
+          brings: { ...brings, principal: { ...brings.principal, arn: inPartition(caller.arn) } },
+        }),
   };
 }
 

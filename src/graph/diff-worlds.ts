@@ -1,5 +1,6 @@
 import type { Inventory, Key, Principal } from '../inventory/index.js';
 import type { PolicyDocument } from '../policy/index.js';
+import { hasHole } from '../source/index.js';
 import { pairKeys, pairPrincipals } from './diff-pairs.js';
 import type { Pair } from './diff-pairs.js';
 
@@ -23,22 +24,14 @@ export interface Worlds {
  * once it is gone, nobody may use a key, and a principal may do nothing.
  */
 export function matchWorlds(before: Inventory, after: Inventory): Worlds {
-  const keys = pairKeys(before, after).flatMap((pair) => matched(pair, emptyKey));
+  const keys = pairKeys(before, after).flatMap((pair) => matched(agreed(pair), emptyKey));
   const principals = pairPrincipals(before, after).flatMap((pair) => matched(pair, emptyPrincipal));
-  return {
-    before: withThings(
-      before,
-      newOnes(keys, 'new', 'before'),
-      newOnes(principals, 'new', 'before'),
-    ),
-    after: withThings(
-      after,
-      newOnes(keys, 'removed', 'after'),
-      newOnes(principals, 'removed', 'after'),
-    ),
-    keys,
-    principals,
-  };
+  const worldOf = (inventory: Inventory, side: 'before' | 'after'): Inventory => ({
+    ...inventory,
+    keys: inSameOrder(inventory.keys, keys, side),
+    principals: inSameOrder(inventory.principals, principals, side),
+  });
+  return { before: worldOf(before, 'before'), after: worldOf(after, 'after'), keys, principals };
 }
 
 function matched<T>({ before, after }: Pair<T>, empty: (thing: T) => T): readonly Matched<T>[] {
@@ -48,25 +41,35 @@ function matched<T>({ before, after }: Pair<T>, empty: (thing: T) => T): readonl
   return [];
 }
 
-function newOnes<T>(
-  things: readonly Matched<T>[],
-  status: 'new' | 'removed',
+// The same value where it holds the same things, so that what is known of it stays known.
+function inSameOrder<T>(
+  things: readonly T[],
+  pairs: readonly Matched<T>[],
   side: 'before' | 'after',
 ): readonly T[] {
-  return things.filter((thing) => thing.status === status).map((thing) => thing[side]);
+  const wanted = new Set(pairs.map((pair) => pair[side]));
+  const isSame = wanted.size === things.length && things.every((thing) => wanted.has(thing));
+  return isSame ? things : [...wanted];
 }
 
-function withThings(
-  inventory: Inventory,
-  keys: readonly Key[],
-  principals: readonly Principal[],
-): Inventory {
-  if (keys.length === 0 && principals.length === 0) return inventory;
-  return {
-    ...inventory,
-    keys: [...inventory.keys, ...keys],
-    principals: [...inventory.principals, ...principals],
-  };
+// A bare policy belongs to whom it names, if anybody: whom it names on one side is the owner on both, for
+// it is one key.
+function agreed(pair: Pair<Key>): Pair<Key> {
+  const { before, after } = pair;
+  if (before === undefined || after === undefined || before.arn === after.arn) return pair;
+  if (before.accountAssumed === true && isGuess(after))
+    return { before, after: ownedAs(before, after) };
+  if (after.accountAssumed === true && isGuess(before))
+    return { before: ownedAs(after, before), after };
+  return pair;
+}
+
+function isGuess({ account, accountAssumed }: Key): boolean {
+  return accountAssumed === true || hasHole(account);
+}
+
+function ownedAs({ arn, account, region }: Key, key: Key): Key {
+  return { ...key, arn, account, region, accountAssumed: true };
 }
 
 function emptyKey(key: Key): Key {
