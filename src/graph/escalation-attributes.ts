@@ -1,12 +1,5 @@
 import { findAliases, findKey, findKeys } from '../inventory/index.js';
-import type {
-  Caller,
-  ContextValue,
-  Inventory,
-  Key,
-  Principal,
-  Request,
-} from '../inventory/index.js';
+import type { Caller, ContextValue, Inventory, Key, Request } from '../inventory/index.js';
 import { parseArn } from '../policy/index.js';
 import type { Text } from '../source/index.js';
 import type { Goal } from './escalation-key.js';
@@ -46,7 +39,7 @@ function tagSelf(asker: Asker, world: Inventory, actor: Caller, goal: Goal): rea
   )
     return [];
   const example = helpful(asker, goal, {
-    world: withPrincipal(world, self, { tags: new Map() }),
+    world: withPrincipal(world, self.arn, () => ({ tags: new Map() })),
     caller: actor,
     chosen: ['aws:principaltag/'],
   });
@@ -57,15 +50,11 @@ function tagSelf(asker: Asker, world: Inventory, actor: Caller, goal: Goal): rea
         set: `iam:Tag${kind}`,
         remove: `iam:Untag${kind}`,
       });
-      return steps === undefined
-        ? []
-        : [move(steps, changedSelf(world, self, tags), self.arn, tags)];
+      const change = (estate: Inventory): Inventory =>
+        withPrincipal(estate, self.arn, () => ({ tags }));
+      return steps === undefined ? [] : [tagMove(steps, change, self.arn, tags)];
     },
   );
-}
-
-function changedSelf(world: Inventory, self: Principal, tags: Tags): Inventory {
-  return withPrincipal(world, self, { tags });
 }
 
 function tagKey(
@@ -78,7 +67,7 @@ function tagKey(
   const may = (action: string): boolean => mayOnKey(world, actor, action, key);
   if (key.tags === undefined || !(may('kms:TagResource') || may('kms:UntagResource'))) return [];
   const example = helpful(asker, goal, {
-    world: withKey(world, key.arn, { tags: new Map() }),
+    world: withKey(world, key.arn, () => ({ tags: new Map() })),
     caller: actor,
     chosen: ['aws:resourcetag/'],
   });
@@ -89,9 +78,8 @@ function tagKey(
         set: 'kms:TagResource',
         remove: 'kms:UntagResource',
       });
-      return steps === undefined
-        ? []
-        : [move(steps, withKey(world, key.arn, { tags }), key.arn, tags)];
+      const change = (estate: Inventory): Inventory => withKey(estate, key.arn, () => ({ tags }));
+      return steps === undefined ? [] : [tagMove(steps, change, key.arn, tags)];
     },
   );
 }
@@ -168,8 +156,8 @@ function tagSteps(
   return possible.length === steps.length && steps.length > 0 ? possible : undefined;
 }
 
-function move(steps: readonly Step[], after: Inventory, of: Text, tags: Tags): Move {
-  return { steps, after, gain: `tags of ${of}: ${JSON.stringify([...tags])}` };
+function tagMove(steps: readonly Step[], change: Move['change'], of: Text, tags: Tags): Move {
+  return { steps, change, gain: `tags of ${of}: ${JSON.stringify([...tags])}`, isChoice: true };
 }
 
 // SOURCE: facts kms-authz 91, 95, 98, 100
@@ -184,7 +172,11 @@ function nameKey(
   const may = (action: string): boolean => mayByIdentity(world, actor, action);
   if (now === undefined || !(may('kms:CreateAlias') || may('kms:UpdateAlias'))) return [];
   const example = helpful(asker, goal, {
-    world: withoutAliases(withKey(world, key.arn, { aliases: [] }), key, now),
+    world: withoutAliases(
+      withKey(world, key.arn, () => ({ aliases: [] })),
+      key,
+      now,
+    ),
     caller: actor,
     chosen: ['kms:resourcealiases', 'kms:requestalias'],
   });
@@ -200,9 +192,11 @@ function nameKey(
   return missing.flatMap((alias) => {
     const steps = aliasSteps(asker, world, actor, key, alias);
     if (steps === undefined) return [];
-    const moved = withoutAliases(world, key, [alias]);
-    const after = withKey(moved, key.arn, { aliases: [...now, alias] });
-    return [{ steps, after, gain: `${alias} of ${key.arn}` }];
+    const change = (estate: Inventory): Inventory =>
+      withKey(withoutAliases(estate, key, [alias]), key.arn, ({ aliases = now }) => ({
+        aliases: [...aliases, alias],
+      }));
+    return [{ steps, change, gain: `${alias} of ${key.arn}`, isChoice: true }];
   });
 }
 

@@ -6,13 +6,13 @@ import { assumable, mayByIdentity } from './escalation-may.js';
 import { oncePerCall } from './escalation-step.js';
 import type { Asker, Move, Step } from './escalation-step.js';
 import { arnOf, callerOf, withPrincipal } from './escalation-world.js';
-import { writtenPolicy } from './written.js';
+import { withAllowOf, writtenPolicy } from './written.js';
 
 /** The roles that an actor can assume as things are. */
 export function assumeMoves(asker: Asker, world: Inventory, actor: Caller): readonly Move[] {
   return assumable(world, actor).flatMap((role) => {
     const step = assume(asker, world, actor, role);
-    return step === undefined ? [] : [become([step], world, role)];
+    return step === undefined ? [] : [become([step], unchanged, role)];
   });
 }
 
@@ -20,8 +20,10 @@ function assume(asker: Asker, world: Inventory, caller: Caller, role: Principal)
   return asker.step({ world, caller, action: 'sts:AssumeRole', resource: role.arn });
 }
 
-function become(steps: readonly Step[], after: Inventory, principal: Principal): Move {
-  return { steps, after, becomes: callerOf(principal), gain: `being ${principal.arn}` };
+const unchanged: Move['change'] = (world) => world;
+
+function become(steps: readonly Step[], change: Move['change'], principal: Principal): Move {
+  return { steps, change, becomes: callerOf(principal), gain: `being ${principal.arn}` };
 }
 
 /**
@@ -51,7 +53,7 @@ export function takeOverMoves(
     ...others.flatMap((user) => {
       if (user.kind === 'role') return [];
       const step = iamStep(at, { action: 'iam:CreateAccessKey', resource: user.arn });
-      return step === undefined ? [] : [become([step], world, user)];
+      return step === undefined ? [] : [become([step], unchanged, user)];
     }),
   ];
 }
@@ -68,9 +70,10 @@ function retrust(asker: Asker, world: Inventory, actor: Caller, role: Principal)
     Principal: { AWS: arnOf(actor) },
     Action: 'sts:AssumeRole',
   });
-  const after = withPrincipal(world, role, { trust });
-  const step = assume(asker, after, actor, role);
-  return step === undefined ? [] : [become([update, step], after, role)];
+  const change = (estate: Inventory): Inventory =>
+    withPrincipal(estate, role.arn, (now) => ({ trust: withAllowOf(trust, now.trust) }));
+  const step = assume(asker, change(world), actor, role);
+  return step === undefined ? [] : [become([update, step], change, role)];
 }
 
 interface CodeService {
@@ -169,6 +172,6 @@ function passTo(
       }),
     );
     const steps = [pass, ...started, isTrusted].flatMap((step) => (step ? [step] : []));
-    return steps.length === started.length + 2 ? [become(oncePerCall(steps), world, role)] : [];
+    return steps.length === started.length + 2 ? [become(oncePerCall(steps), unchanged, role)] : [];
   });
 }

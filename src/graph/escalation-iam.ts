@@ -67,13 +67,20 @@ function ownPolicies(at: At, principal: Principal): readonly Move[] {
       context: { ...context, 'iam:PolicyARN': administratorAccess(principal.arn) },
     }),
   ];
-  const policies = [...(principal.policies ?? []), allowEverything];
-  return moves(steps, withPrincipal(at.world, principal, { policies }), principal.arn);
+  const change = (estate: Inventory): Inventory =>
+    withPrincipal(estate, principal.arn, ({ policies = [] }) => ({
+      policies: [...policies, allowEverything],
+    }));
+  return moves(steps, change, principal.arn);
 }
 
-function moves(steps: readonly (Step | undefined)[], after: Inventory, arn: Text): readonly Move[] {
+function moves(
+  steps: readonly (Step | undefined)[],
+  change: Move['change'],
+  arn: Text,
+): readonly Move[] {
   return steps.flatMap((step) =>
-    step === undefined ? [] : [{ steps: [step], after, gain: `policies of ${arn}` }],
+    step === undefined ? [] : [{ steps: [step], change, gain: `policies of ${arn}` }],
   );
 }
 
@@ -98,7 +105,7 @@ function managedPolicies(at: At, principal: Principal): readonly Move[] {
   return [...arns].flatMap((arn) => {
     if (parseArn(arn)?.account === 'aws') return [];
     const step = iamStep(at, { action: 'iam:CreatePolicyVersion', resource: arn });
-    return moves([step], withPolicyVersion(at.world, arn), principal.arn);
+    return moves([step], (estate) => withPolicyVersion(estate, arn), principal.arn);
   });
 }
 
@@ -125,8 +132,14 @@ function throughGroups(at: At, user: Principal): readonly Move[] {
     ({ arn }) => parseArn(arn)?.account === user.account && !own.some((one) => one.arn === arn),
   );
   const changed = own.flatMap((group) => {
-    const policies = [...(group.policies ?? []), allowEverything];
-    const groups = at.world.groups.map((one) => (one === group ? { ...one, policies } : one));
+    const change = (estate: Inventory): Inventory => ({
+      ...estate,
+      groups: estate.groups.map((one) =>
+        one.arn === group.arn
+          ? { ...one, policies: [...(one.policies ?? []), allowEverything] }
+          : one,
+      ),
+    });
     const steps = [
       iamStep(at, { action: 'iam:PutGroupPolicy', resource: group.arn }),
       iamStep(at, {
@@ -136,15 +149,15 @@ function throughGroups(at: At, user: Principal): readonly Move[] {
         context: { 'iam:PolicyARN': administratorAccess(group.arn) },
       }),
     ];
-    return moves(steps, { ...at.world, groups }, user.arn);
+    return moves(steps, change, user.arn);
   });
   const joined = others.flatMap((group) => {
-    const groups = [...(user.groups ?? []), group.arn];
-    const after = withPrincipal(at.world, user, { groups });
+    const change = (estate: Inventory): Inventory =>
+      withPrincipal(estate, user.arn, ({ groups = [] }) => ({ groups: [...groups, group.arn] }));
     const step = iamStep(at, { action: 'iam:AddUserToGroup', resource: group.arn });
     return step === undefined
       ? []
-      : [{ steps: [step], after, gain: `${user.arn} in ${group.arn}` }];
+      : [{ steps: [step], change, gain: `${user.arn} in ${group.arn}` }];
   });
   return [...changed, ...joined];
 }
@@ -155,6 +168,7 @@ function withoutBoundary(at: At, principal: Principal): readonly Move[] {
   const context = boundaryContext(principal);
   const step = iamStep(at, { action, resource: principal.arn, context });
   if (step === undefined) return [];
-  const after = withPrincipal(at.world, principal, { boundary: 'none' });
-  return [{ steps: [step], after, gain: `no boundary of ${principal.arn}` }];
+  const change = (estate: Inventory): Inventory =>
+    withPrincipal(estate, principal.arn, () => ({ boundary: 'none' }));
+  return [{ steps: [step], change, gain: `no boundary of ${principal.arn}` }];
 }

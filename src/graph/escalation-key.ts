@@ -12,7 +12,7 @@ import type { Text } from '../source/index.js';
 import { mayOnKey } from './escalation-may.js';
 import type { Asker, Move, Step } from './escalation-step.js';
 import { arnOf, withKey } from './escalation-world.js';
-import { writtenPolicy } from './written.js';
+import { withAllowOf, writtenPolicy } from './written.js';
 
 /** What is wanted in the end. */
 export interface Goal {
@@ -61,7 +61,12 @@ function putKeyPolicy(
     Resource: '*',
     Condition: { StringEquals: { 'aws:PrincipalAccount': actor.account } },
   });
-  return { steps: [step], after: withKey(world, key.arn, { policy }), gain: 'the key policy' };
+  return {
+    steps: [step],
+    change: (estate) =>
+      withKey(estate, key.arn, (now) => ({ policy: withAllowOf(policy, now.policy) })),
+    gain: 'the key policy',
+  };
 }
 
 // SOURCE: facts kms-authz 66, 69, 70
@@ -86,10 +91,11 @@ function createGrant(
     absent: ['kms:viaservice', 'kms:granteeserviceprincipal', 'kms:retiringserviceprincipal'],
   });
   if (step === undefined) return undefined;
-  const grants = [...(key.grants ?? []), grantOf(step, grantee, operation, key)];
+  const grant = grantOf(step, grantee, operation, key);
   return {
     steps: [step],
-    after: withKey(world, key.arn, { grants }),
+    change: (estate) =>
+      withKey(estate, key.arn, ({ grants = [] }) => ({ grants: [...grants, grant] })),
     gain: `a grant of ${operation} to ${grantee}`,
   };
 }

@@ -26,13 +26,16 @@ export function stepText({ action, resource, detail }: Step): Text {
   return `${action} on ${resource}${detail === undefined ? '' : ` (${detail})`}`;
 }
 
-/** One or more calls that belong together: the estate after them, and whom they let the actor be. */
+/** One or more calls that belong together: what they change, and whom they let the actor be. */
 export interface Move {
   readonly steps: readonly Step[];
-  readonly after: Inventory;
+  /** What the estate is after them. */
+  readonly change: (world: Inventory) => Inventory;
   readonly becomes?: Caller;
   /** What is gained, so that no path gains it twice. */
   readonly gain: string;
+  /** Set where what it changes could be changed otherwise as well, so that not all such moves go together. */
+  readonly isChoice?: true;
 }
 
 /** A call that is asked about. */

@@ -5,19 +5,23 @@ import type { Text } from '../source/index.js';
 /** The inventory with one user or role changed. */
 export function withPrincipal(
   world: Inventory,
-  changed: Principal,
-  change: Partial<Principal>,
+  arn: Text,
+  change: (now: Principal) => Partial<Principal>,
 ): Inventory {
-  const principals = world.principals.map((one) => (one === changed ? { ...one, ...change } : one));
+  const principals = world.principals.map((one) =>
+    one.arn === arn ? { ...one, ...change(one) } : one,
+  );
   return { ...world, principals };
 }
 
 /** The inventory with one key changed. */
-export function withKey(world: Inventory, arn: Text, change: Partial<Key>): Inventory {
-  return {
-    ...world,
-    keys: world.keys.map((one) => (one.arn === arn ? { ...one, ...change } : one)),
-  };
+export function withKey(
+  world: Inventory,
+  arn: Text,
+  change: (now: Key) => Partial<Key>,
+): Inventory {
+  const keys = world.keys.map((one) => (one.arn === arn ? { ...one, ...change(one) } : one));
+  return { ...world, keys };
 }
 
 /** The user or role that a caller acts as; a federated user has none of its own. */

@@ -13,6 +13,15 @@ export function writtenPolicy(
   return parsePolicy(node, kind).value;
 }
 
+/** A policy that is written in the place of another and keeps what that one allows, but nothing that it denies. */
+export function withAllowOf(
+  written: PolicyDocument,
+  before: PolicyDocument | undefined,
+): PolicyDocument {
+  const kept = before?.statements.filter(({ effect }) => effect !== 'Deny') ?? [];
+  return { ...written, statements: [...kept, ...written.statements] };
+}
+
 /** What an administrator may do: everything. */
 export const allowEverything = writtenPolicy('identity', {
   Effect: 'Allow',
