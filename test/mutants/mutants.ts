@@ -11,19 +11,19 @@ const folder = 'src/authorization/compile';
 export const mutants: readonly Mutant[] = [
   {
     name: 'drops the absent branch of negated operators',
-    file: `${folder}/condition.ts`,
+    file: `${folder}/single-condition.ts`,
     find: 'return operator.ifExists || operator.negated ? formulas.any([missing, satisfied]) : satisfied;',
     replace: 'return operator.ifExists ? formulas.any([missing, satisfied]) : satisfied;',
   },
   {
     name: 'treats ForAllValues as ForAnyValue',
-    file: `${folder}/condition.ts`,
+    file: `${folder}/set-condition.ts`,
     find: "if (operator.quantifier === 'ForAllValues') return formulas.not(someOtherwise);",
     replace: '',
   },
   {
     name: 'ignores case where it counts',
-    file: `${folder}/condition.ts`,
+    file: `${folder}/operators.ts`,
     find: 'ignoreCase: operator.ignoreCase,',
     replace: 'ignoreCase: true,',
   },
@@ -59,7 +59,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'takes a service of any Region',
-    file: `${folder}/variables.ts`,
+    file: `${folder}/call-keys.ts`,
     find: "pattern: `*.${region ?? '*'}.amazonaws.com`",
     replace: 'pattern: `*.${region === undefined ? "*" : "*"}.amazonaws.com`',
   },

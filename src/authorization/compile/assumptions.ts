@@ -1,7 +1,7 @@
 import { isComplete } from '../../inventory/index.js';
 import type { Formula } from '../../logic/index.js';
 import type { RequestAtom } from './atoms.js';
-import type { Compiling } from './condition.js';
+import type { Compiling } from './compiling.js';
 import type { Question } from './question.js';
 
 /** Whether the caller would be listed if there were such a principal. */

@@ -8,7 +8,7 @@ import { completedBy } from './complete.js';
 import { program } from './programs.js';
 import type { Program } from './programs.js';
 import { compileRequest, compileValues } from './residual.js';
-import type { KeyValue } from './variables.js';
+import type { KeyValue } from './key-value.js';
 
 /** Whether a concrete request is allowed; `unknown` where the inventory does not tell. */
 export type Verdict = 'allowed' | 'refused' | 'unknown';

@@ -5,7 +5,7 @@ import { parsePrincipal } from '../../policy/index.js';
 import type { PrincipalElement } from '../../policy/index.js';
 import type { Text } from '../../source/index.js';
 import type { RequestAtom } from './atoms.js';
-import type { Compiling } from './condition.js';
+import type { Compiling } from './compiling.js';
 import { compilePrincipal } from './principal.js';
 import type { Named } from './principal.js';
 import { stringEquals } from './operators.js';

@@ -1,7 +1,7 @@
 import { suppliedPoliciesOf } from '../../inventory/index.js';
 import type { Text } from '../../source/index.js';
 import { isGone, unlessAssumed } from './assumptions.js';
-import type { Compiling } from './condition.js';
+import type { Compiling } from './compiling.js';
 import { compilePooled, undecidedLayer } from './layers.js';
 import type { Pooled } from './layers.js';
 

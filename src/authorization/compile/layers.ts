@@ -2,7 +2,7 @@ import type { Layer, Missing } from '../../inventory/index.js';
 import type { Formula } from '../../logic/index.js';
 import type { PolicyDocument } from '../../policy/index.js';
 import type { RequestAtom } from './atoms.js';
-import type { Compiling } from './condition.js';
+import type { Compiling } from './compiling.js';
 import { statementsFor } from './documents.js';
 import { compileDenied, compilePrincipal } from './principal.js';
 import { compileBroken, compileStatement } from './statement.js';

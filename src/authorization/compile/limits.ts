@@ -6,7 +6,7 @@ import type { PolicyDocument } from '../../policy/index.js';
 import type { Text } from '../../source/index.js';
 import { isGone } from './assumptions.js';
 import type { RequestAtom } from './atoms.js';
-import type { Compiling } from './condition.js';
+import type { Compiling } from './compiling.js';
 import { compilePooled, compileResourceBased, undecidedLayer } from './layers.js';
 import { stringEquals } from './operators.js';
 import { same } from './principal.js';

@@ -17,3 +17,15 @@ export const arnLike: Operator = { ...plain, family: 'Arn', like: true };
 export const numericEquals: Operator = { ...plain, family: 'Numeric' };
 export const dateEquals: Operator = { ...plain, family: 'Date' };
 export const ipAddress: Operator = { ...plain, family: 'IpAddress' };
+
+/** A comparison of one value with one value, without what makes a condition of it. */
+export function positive(operator: Operator): Operator {
+  return {
+    family: operator.family,
+    comparison: operator.comparison,
+    like: operator.like,
+    ignoreCase: operator.ignoreCase,
+    negated: false,
+    ifExists: false,
+  };
+}

@@ -3,10 +3,10 @@ import type { PrincipalElement, PrincipalForm } from '../../policy/index.js';
 import { equalTexts } from '../../source/index.js';
 import type { Text } from '../../source/index.js';
 import type { RequestAtom, Variable } from './atoms.js';
-import type { Compiling } from './condition.js';
+import type { Compiling } from './compiling.js';
 import { entriesFor } from './documents.js';
 import { stringEquals } from './operators.js';
-import { anySessionName } from './variables.js';
+import { anySessionName } from './caller-keys.js';
 
 /**
  * How a resource-based policy names the caller, which decides what may still limit it:

@@ -13,8 +13,8 @@ import { parseArn } from '../../policy/index.js';
 import { hasHole, hole } from '../../source/index.js';
 import type { Text } from '../../source/index.js';
 import type { RequestAtom, Variable } from './atoms.js';
-import { compiling } from './condition.js';
-import type { Compiling } from './condition.js';
+import { compiling } from './compiling.js';
+import type { Compiling } from './compiling.js';
 import { compileGrants } from './grant.js';
 import { compileIdentity } from './identity.js';
 import { compileResourceBased, undecidedLayer } from './layers.js';
@@ -27,7 +27,7 @@ import type { Naming } from './principal.js';
 import type { PartialRequest, Question } from './question.js';
 import { unlessAssumed } from './assumptions.js';
 import { openInEvery, valueOf } from './variables.js';
-import type { KeyValue } from './variables.js';
+import type { KeyValue } from './key-value.js';
 
 /**
  * When the request is allowed, as a formula over what the question leaves open: no layer denies, every

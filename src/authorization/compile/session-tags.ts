@@ -7,14 +7,14 @@ import type { Broken, PolicyDocument, PrincipalForm, Statement } from '../../pol
 import type { Text } from '../../source/index.js';
 import { identityOf, variablesOf } from './atoms.js';
 import type { RequestAtom, Variable } from './atoms.js';
-import type { Compiling } from './condition.js';
+import type { Compiling } from './compiling.js';
 import { undecidedLayer } from './layers.js';
 import { stringEquals, stringEqualsIgnoreCase } from './operators.js';
 import type { PartialRequest, Question } from './question.js';
 import { compileBroken, compileStatement } from './statement.js';
 import { requestTheory } from './theory.js';
-import { tagOf } from './variables.js';
-import type { KeyValue } from './variables.js';
+import { tagOf } from './caller-keys.js';
+import type { KeyValue } from './key-value.js';
 
 const tagPrefix = 'aws:principaltag/';
 const casesMax = 2_000;
@@ -118,7 +118,22 @@ function roleTag(
       });
 }
 
-const assuming = ['sts:AssumeRole', 'sts:AssumeRoleWithSAML', 'sts:AssumeRoleWithWebIdentity'];
+/** A way to take on a role, and who goes it. */
+interface Entrance {
+  readonly action: string;
+  readonly isFor: (form: PrincipalForm) => boolean;
+}
+
+// SOURCE: facts evaluation 7.8, 12.3: identity providers vouch for callers that have no principal yet
+const entrances: readonly Entrance[] = [
+  { action: 'sts:AssumeRole', isFor: ({ kind }) => kind !== 'provider' },
+  { action: 'sts:AssumeRoleWithSAML', isFor: isProvider },
+  { action: 'sts:AssumeRoleWithWebIdentity', isFor: isProvider },
+];
+
+function isProvider({ kind }: PrincipalForm): boolean {
+  return kind === 'provider' || kind === 'everyone' || kind === 'unresolved';
+}
 
 // Somebody may take on the role, passing some of the tags and not the others.
 function maySession(
@@ -128,21 +143,32 @@ function maySession(
   passed: readonly Variable[],
   others: readonly Variable[],
 ): Formula<RequestAtom> {
-  const may = (action: string, tagging: 'some' | 'none'): Formula<RequestAtom> =>
-    allowedBy(compilingTrust(formulas, inventory, action, passed, others, tagging), trust);
-  // A trust policy that lets nobody in says nothing of those who are in.
-  const isOpen = assuming.some((action) => {
-    const at = compilingTrust(formulas, inventory, action, [], [], 'some');
-    return allowedBy(at, trust) !== formulas.never;
+  const open = entrances.filter((entrance) => {
+    const at = compilingTrust(formulas, inventory, entrance.action, [], [], 'some');
+    return allowedBy(at, trust, entrance) !== formulas.never;
   });
-  const enters = (tagging: 'some' | 'none'): Formula<RequestAtom> =>
-    isOpen ? formulas.any(assuming.map((action) => may(action, tagging))) : formulas.always;
   const named = formulas.all([
     ...passed.map((tag) => listsTag(formulas, tag)),
     ...others.map((tag) => formulas.not(listsTag(formulas, tag))),
   ]);
-  const tagged = formulas.all([named, may('sts:TagSession', 'some'), enters('some')]);
-  return passed.length > 0 ? tagged : formulas.any([tagged, enters('none')]);
+  // A trust policy that lets nobody in says nothing of those who are in.
+  const ways = open.length === 0 ? entrances : open;
+  const may = (entrance: Entrance, action: string, tagging: 'some' | 'none') =>
+    open.length === 0 && action === entrance.action
+      ? formulas.always
+      : allowedBy(
+          compilingTrust(formulas, inventory, action, passed, others, tagging),
+          trust,
+          entrance,
+        );
+  return formulas.any(
+    ways.flatMap((entrance) => {
+      const { action } = entrance;
+      const enters = may(entrance, action, 'some');
+      const tagged = formulas.all([named, may(entrance, 'sts:TagSession', 'some'), enters]);
+      return passed.length > 0 ? [tagged] : [tagged, may(entrance, action, 'none')];
+    }),
+  );
 }
 
 const tagKeys: Variable = {
@@ -227,7 +253,11 @@ function ofAssuming(spelling: string): Variable {
 }
 
 // Some principal that the trust policy names is allowed, and neither it nor everybody is denied.
-function allowedBy(at: Compiling, trust: PolicyDocument): Formula<RequestAtom> {
+function allowedBy(
+  at: Compiling,
+  trust: PolicyDocument,
+  { isFor }: Entrance,
+): Formula<RequestAtom> {
   const { formulas } = at;
   if (trust.unresolved !== undefined) {
     const of = trust.unresolved;
@@ -242,9 +272,11 @@ function allowedBy(at: Compiling, trust: PolicyDocument): Formula<RequestAtom> {
     if (statement.effect === 'Deny') return [];
     const what = compileStatement(at, trust, statement);
     if (what === formulas.never) return [];
-    return whoIn(statement).map((form) =>
-      formulas.all([what, ...denials.map((one) => formulas.not(denied(at, trust, one, form)))]),
-    );
+    return whoIn(statement)
+      .filter(isFor)
+      .map((form) =>
+        formulas.all([what, ...denials.map((one) => formulas.not(denied(at, trust, one, form)))]),
+      );
   });
   return formulas.any(allowed);
 }

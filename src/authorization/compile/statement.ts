@@ -3,9 +3,10 @@ import type { Broken, PatternElement, PolicyDocument, Statement } from '../../po
 import { expandResource, matchesAction, matchesResource } from '../../policy/index.js';
 import type { Span, Text } from '../../source/index.js';
 import type { RequestAtom, Variable } from './atoms.js';
-import { compileCondition, expandKnown, openIn } from './condition.js';
-import type { Compiling } from './condition.js';
-import type { KeyValue } from './variables.js';
+import { compileCondition } from './condition.js';
+import { expandKnown, openIn } from './policy-values.js';
+import type { Compiling } from './compiling.js';
+import type { KeyValue } from './key-value.js';
 import { arnLike } from './operators.js';
 
 /**

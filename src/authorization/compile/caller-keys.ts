@@ -1,0 +1,151 @@
+import { isComplete } from '../../inventory/index.js';
+import type { Account, Caller } from '../../inventory/index.js';
+import { hole } from '../../source/index.js';
+import type { Text } from '../../source/index.js';
+import { absent, constant, fixed, open, unknownAttribute } from './key-value.js';
+import type { KeyValue, Rule } from './key-value.js';
+import type { Question } from './question.js';
+
+// Condition keys that follow from who calls.
+
+export function callerAccountId({ request: { caller } }: Question): Text | undefined {
+  return 'account' in caller ? caller.account : undefined;
+}
+
+export function organizationOf(
+  account: Account | undefined,
+  id: Text | undefined,
+  spelling: string,
+): KeyValue {
+  if (id === undefined) return absent;
+  const known = account?.organization;
+  return known === undefined
+    ? unknownAttribute(spelling, id, 'the organization of the account')
+    : constant(known);
+}
+
+export function organizationPathOf(
+  account: Account | undefined,
+  id: Text | undefined,
+  spelling: string,
+): KeyValue {
+  if (id === undefined) return absent;
+  if (account?.organization === undefined || account.organizationPath === undefined) {
+    return unknownAttribute(spelling, id, 'the organization path of the account');
+  }
+  return constant([`${[account.organization, ...account.organizationPath].join('/')}/`]);
+}
+
+export const principalArn: Rule = ({ request: { caller } }) => {
+  switch (caller.kind) {
+    case 'root':
+    case 'user':
+    case 'federated-user':
+      return constant(caller.arn);
+    case 'role-session':
+      return constant(caller.roleArn);
+    case 'provider':
+    case 'service':
+    case 'anonymous':
+      return absent;
+  }
+};
+
+/** The ARN of any principal of a caller's kind and account: whoever it is has one. */
+export function anyNameOf(caller: Extract<Caller, { readonly account: Text }>): Text {
+  const arn = caller.kind === 'role-session' ? caller.roleArn : caller.arn;
+  return arn.replace(/^([^/]*\/).*$/, '$1?*');
+}
+
+export const principalType: Rule = ({ request: { caller } }) => {
+  switch (caller.kind) {
+    case 'root':
+      return constant('Account');
+    case 'user':
+      return constant('User');
+    case 'federated-user':
+      return constant('FederatedUser');
+    case 'role-session':
+      return constant('AssumedRole');
+    case 'anonymous':
+      return constant('Anonymous');
+    case 'provider':
+    case 'service':
+      return absent;
+  }
+};
+
+// SOURCE: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+/** A pattern that the name of every role session matches: it has at least two characters. */
+export const anySessionName = '??*';
+
+export const userId: Rule = ({ request: { caller }, principal }, spelling) => {
+  switch (caller.kind) {
+    case 'root':
+      return constant(caller.account);
+    case 'user':
+      return constant(principal?.uniqueId ?? hole('request', `unique id of ${caller.arn}`));
+    case 'federated-user':
+      return constant(`${caller.account}:${caller.name}`);
+    case 'role-session': {
+      const id = principal?.uniqueId;
+      if (caller.session !== undefined) {
+        return constant(
+          `${id ?? hole('request', `unique id of ${caller.roleArn}`)}:${caller.session}`,
+        );
+      }
+      return id === undefined
+        ? unknownAttribute(spelling, caller.roleArn, 'the unique id of the role')
+        : open(spelling, { always: true, pattern: `${id}:${anySessionName}` });
+    }
+    case 'provider':
+    case 'service':
+    case 'anonymous':
+      return absent;
+  }
+};
+
+export const principalTag: Rule = (question, spelling) => {
+  const { inventory, request, principal } = question;
+  const { caller } = request;
+  const tag = spelling.slice('aws:PrincipalTag/'.length);
+  switch (caller.kind) {
+    case 'root':
+    case 'provider':
+    case 'service':
+    case 'anonymous':
+      return absent;
+    case 'federated-user':
+      return open(spelling, { mayBeEmpty: true });
+    case 'user':
+    case 'role-session': {
+      if (question.maySetTag(tag)) {
+        // A session's tag takes the place of the role's, which nothing takes away.
+        const isTagged = tagOf(principal?.tags ?? new Map(), tag) !== undefined;
+        return open(spelling, { mayBeEmpty: true, always: isTagged });
+      }
+      if (principal === undefined && isComplete(inventory, caller.account, 'principals'))
+        return absent;
+      const of = caller.kind === 'user' ? caller.arn : caller.roleArn;
+      // Nobody knows what a session brings where the trust policy was not supplied.
+      if (
+        caller.kind === 'role-session' &&
+        request.assume === 'nothing' &&
+        principal?.trust === undefined
+      )
+        return unknownAttribute(spelling, of, 'the session tags');
+      if (principal?.tags === undefined)
+        return unknownAttribute(spelling, of, 'the tags of the principal');
+      return fixed(tagOf(principal.tags, tag));
+    }
+  }
+};
+
+/** A tag by its key, which condition keys compare without case. */
+export function tagOf(tags: ReadonlyMap<Text, Text>, name: string): Text | undefined {
+  const exact = tags.get(name);
+  if (exact !== undefined) return exact;
+  const lower = name.toLowerCase();
+  for (const [key, value] of tags) if (key.toLowerCase() === lower) return value;
+  return undefined;
+}
