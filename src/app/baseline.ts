@@ -80,10 +80,10 @@ async function findBaseline(
   }
   if ('unreadable' in bytes) return mistake(`\`${path}\` cannot be read: ${bytes.unreadable}`);
   const { value: source, diagnostics } = decodeText(path, bytes);
-  if (source === undefined) return unusable(diagnostics);
+  if (source === undefined) return unusable('baseline', diagnostics);
   const parsed = await parseBaseline(source);
   if (parsed.diagnostics.some(({ severity }) => severity === 'error')) {
-    return unusable(parsed.diagnostics);
+    return unusable('baseline', parsed.diagnostics);
   }
   return { path, baseline: parsed.value };
 }

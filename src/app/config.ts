@@ -13,7 +13,7 @@ export async function findConfig(
 ): Promise<Parsed<Config> | Mistake> {
   const found = await loadConfig(choice, host);
   const isBroken = found.diagnostics.some(({ severity }) => severity === 'error');
-  return isBroken ? unusable(found.diagnostics) : found;
+  return isBroken ? unusable('configuration', found.diagnostics) : found;
 }
 
 export interface ConfigInput {

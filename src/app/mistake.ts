@@ -14,7 +14,10 @@ export function mistake(message: string, hint?: string): Mistake {
   return hint === undefined ? { kind: 'mistake', message } : { kind: 'mistake', message, hint };
 }
 
-/** A configuration that the command cannot rely on. */
-export function unusable(diagnostics: readonly Diagnostic[]): Mistake {
-  return { kind: 'mistake', message: 'the configuration cannot be used', diagnostics };
+/** A file that the command is told what to do by, and cannot rely on. */
+export function unusable(
+  what: 'configuration' | 'baseline',
+  diagnostics: readonly Diagnostic[],
+): Mistake {
+  return { kind: 'mistake', message: `the ${what} cannot be used`, diagnostics };
 }

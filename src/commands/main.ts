@@ -31,13 +31,21 @@ function complainOfFlags(error: CLIError, command: string): void {
   const [unknown] = unknownFlagsOf(error);
   if (unknown === undefined) {
     const missing = missingArgsOf(error);
-    const [message = ''] = error.message.split('\nSee more help');
-    complain(missing === '' ? lowerFirst(message.trim()) : `missing ${missing}`, help);
+    complain(missing === '' ? plainMessage(error) : `missing ${missing}`, help);
     return;
   }
   const known = knownFlagsOf(error);
   const name = unknown.replace(/=.*$/, '');
   complain(`unknown flag \`${name}\``, didYouMean(name, known) ?? help);
+}
+
+/** What oclif says, without its headline and the values of flags that have none. */
+function plainMessage({ message }: CLIError): string {
+  const [text = ''] = message.split('\nSee more help');
+  return lowerFirst(text.replace(/^The following errors? occurred:\s*/, '').trim()).replace(
+    /(--[\w-]+)=true\b/g,
+    '`$1`',
+  );
 }
 
 function lowerFirst(text: string): string {
