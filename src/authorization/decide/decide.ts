@@ -4,14 +4,17 @@ import {
   findKeys,
   findPrincipal,
   findPrincipals,
+  isComplete,
   type Inventory,
   type Key,
   type Missing,
+  type Principal,
   type Request,
   type RoleSession,
 } from '../../inventory/index.js';
-import { parseArn } from '../../policy/index.js';
+import { parseArn, type PolicyDocument } from '../../policy/index.js';
 import { hole, invariant, type Text } from '../../source/index.js';
+import type { AppliedPolicies } from './applied.js';
 import type { Authorization } from './authorization.js';
 import { evaluate } from './evaluate.js';
 import { gather, type Assume } from './gather.js';
@@ -44,7 +47,8 @@ export function decide(
   if (variants.length > 1) return agree(variants.map((one) => decide(one, request, { assume })));
   const asked = assume === 'nothing' ? withUnknownPath(inventory, request) : request;
   const named = deriveContext(inventory, asked);
-  const derived = isOfUnknownOwner(named) ? withOwner(inventory, asked, assume) : named;
+  const owned = isOfUnknownOwner(named) ? withOwner(inventory, asked, assume) : named;
+  const derived = assume === 'nothing' ? withUnknownTags(inventory, asked, owned) : owned;
   const decided = decideOne(inventory, derived, assume);
   const assumed = assume === 'nothing' ? [] : assumedOwner(named);
   const onRequest = { ...decided, assumed: distinctMissing([...decided.assumed, ...assumed]) };
@@ -57,8 +61,13 @@ export function decide(
 function decideOne(inventory: Inventory, request: Request, assume: Assume): Authorization {
   const key = findKey(inventory, request.resource);
   const principal = findPrincipal(inventory, request.caller);
-  const decided = evaluate(gather(inventory, { request, key, principal }, assume), request);
-  const assumed = assume === 'nothing' ? [] : takenForGranted(inventory, request, key);
+  const policies = gather(inventory, { request, key, principal }, assume);
+  const decided = evaluate(policies, request);
+  if (assume === 'nothing') return decided;
+  const assumed = [
+    ...takenForGranted(inventory, request, key),
+    ...assumedTags(request, principal, policies),
+  ];
   return { ...decided, assumed: [...decided.assumed, ...assumed] };
 }
 
@@ -77,6 +86,42 @@ function takenForGranted(
       ? [attribute(caller.roleArn, path)]
       : []),
   ];
+}
+
+/** Session tags, where the trust policy that would tell of them is not supplied and some policy looks at tags. */
+function assumedTags(
+  { caller }: Request,
+  principal: Principal | undefined,
+  { identity, resource, boundary, scps, rcps, endpoint }: AppliedPolicies,
+): readonly Missing[] {
+  if (caller.kind !== 'role-session' || principal?.trust !== undefined) return [];
+  const documents = [identity, resource, boundary, scps, rcps, endpoint].flatMap(({ levels }) =>
+    levels === 'none' ? [] : levels.flat(),
+  );
+  return documents.some(looksAtTags)
+    ? [attribute(caller.roleArn, 'its session tags, taken to have none')]
+    : [];
+}
+
+// A policy never changes, and decisions look at the same ones again and again.
+const lookAtTags = new WeakMap<PolicyDocument, boolean>();
+
+function looksAtTags(document: PolicyDocument): boolean {
+  const known = lookAtTags.get(document) ?? mentionsTags(document);
+  lookAtTags.set(document, known);
+  return known;
+}
+
+function mentionsTags({ statements }: PolicyDocument): boolean {
+  const names = /aws:principaltag\//i;
+  return statements.some(
+    (statement) =>
+      statement.kind === 'statement' &&
+      (statement.conditions.some(
+        ({ key, values }) => names.test(key) || values.some(({ text }) => names.test(text)),
+      ) ||
+        (statement.resource?.patterns.some(({ text }) => names.test(text)) ?? false)),
+  );
 }
 
 function attribute(of: Text, detail: string): Missing {
@@ -159,6 +204,22 @@ function withOwner(inventory: Inventory, request: Request, assume: Assume): Requ
   const owner =
     assume === 'nothing' ? { resourceAccount: hole('request', `account of ${resource}`) } : assumed;
   return deriveContext(inventory, { ...request, ...owner });
+}
+
+/** What a session brings is unknown where nobody told of the role's trust policy. */
+function withUnknownTags(inventory: Inventory, asked: Request, derived: Request): Request {
+  const { caller } = derived;
+  if (caller.kind !== 'role-session') return derived;
+  const role = findPrincipal(inventory, caller);
+  const isGone = role === undefined && isComplete(inventory, caller.account, 'principals');
+  if (role?.trust !== undefined || isGone) return derived;
+  const unknown = { unknown: attribute(caller.roleArn, 'the session tags') };
+  const tags = [...derived.context.keys()].filter(
+    (name) => name.startsWith('aws:principaltag/') && !asked.context.has(name),
+  );
+  const context = new Map(derived.context);
+  for (const name of ['aws:principaltag/*', ...tags]) context.set(name, unknown);
+  return { ...derived, context };
 }
 
 function withUnknownPath(inventory: Inventory, request: Request): Request {
