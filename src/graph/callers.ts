@@ -1,8 +1,6 @@
 import type { Account, Caller, Inventory, Key, Principal } from '../inventory/index.js';
-import { findAccount, parseCaller } from '../inventory/index.js';
-import { parsePolicy } from '../policy/index.js';
-import type { PolicyDocument, PrincipalForm } from '../policy/index.js';
-import { parseJson } from '../source/index.js';
+import { findAccount, imagined, imaginedPrincipal, parseCaller } from '../inventory/index.js';
+import type { PrincipalForm } from '../policy/index.js';
 import type { Text } from '../source/index.js';
 
 /** Somebody whose access to a key is worth asking for. */
@@ -21,12 +19,38 @@ const colleagueAccount = '999988886666';
 
 /** All principals and classes of principals that a key's policy and grants, and the inventory, tell apart. */
 export function callersOf(inventory: Inventory, key: Key): readonly Candidate[] {
+  return [...ownCallersOf(inventory), ...otherCallersOf(inventory, key)];
+}
+
+/** The principals that an inventory lists. */
+export function ownCallersOf(inventory: Inventory): readonly Candidate[] {
+  return [...ownByName(inventory).values()];
+}
+
+const known = new WeakMap<Inventory, ReadonlyMap<Text, Candidate>>();
+
+function ownByName(inventory: Inventory): ReadonlyMap<Text, Candidate> {
+  let own = known.get(inventory);
+  if (own === undefined) {
+    own = new Map(
+      inventory.principals.map((principal) => [
+        principal.arn,
+        { name: principal.arn, caller: callerOf(principal), isClass: false },
+      ]),
+    );
+    known.set(inventory, own);
+  }
+  return own;
+}
+
+/** The principals that only a key's policy and grants name, and the classes of all others. */
+export function otherCallersOf(inventory: Inventory, key: Key): readonly Candidate[] {
+  const own = ownByName(inventory);
   const candidates = new Map<Text, Candidate>();
   const add = (candidate: Candidate): void => {
-    if (!candidates.has(candidate.name)) candidates.set(candidate.name, candidate);
+    if (!own.has(candidate.name) && !candidates.has(candidate.name))
+      candidates.set(candidate.name, candidate);
   };
-  for (const principal of inventory.principals)
-    add({ name: principal.arn, caller: callerOf(principal), isClass: false });
   const forms = formsOf(key);
   for (const form of forms) {
     const text = 'arn' in form ? form.arn : form.kind === 'service' ? form.name : undefined;
@@ -38,24 +62,17 @@ export function callersOf(inventory: Inventory, key: Key): readonly Candidate[] 
     if (root !== undefined)
       add({ name: `arn:aws:iam::${account}:root`, caller: root, isClass: false });
     const organization = findAccount(inventory, account)?.organization;
-    add(otherOf({ account, organization }, key, `other principals of account ${account}`));
+    const name = `other principals of account ${account}`;
+    // In the key's own account IAM policies are what they are; elsewhere people write their own.
+    if (account === key.account) add({ name, caller: anyOther(account), isClass: true });
+    else add(outsider(inventory, { account, organization }, name));
   }
   for (const organization of organizationsOf(inventory)) {
-    add(
-      otherOf(
-        { account: colleagueAccount, organization },
-        key,
-        `principals of other accounts of ${organization}`,
-      ),
-    );
+    const name = `principals of other accounts of ${organization}`;
+    add(outsider(inventory, { account: colleagueAccount, organization }, name));
   }
-  add(
-    otherOf(
-      { account: strangerAccount, organization: 'o-anyother00' },
-      key,
-      'principals of any other account',
-    ),
-  );
+  const stranger = { account: strangerAccount, organization: 'o-anyother00' };
+  add(outsider(inventory, stranger, 'principals of any other account'));
   add({ name: 'anonymous callers', caller: { kind: 'anonymous' }, isClass: true });
   return [...candidates.values()];
 }
@@ -103,71 +120,48 @@ function organizationsOf({ accounts }: Inventory): ReadonlySet<Text> {
   );
 }
 
-// In the key's own account IAM policies are what they are; elsewhere people write their own.
-function otherOf({ account, organization }: Home, key: Key, name: string): Candidate {
-  const arn = `arn:aws:iam::${account}:user/any-other-principal`;
-  const caller: Caller = { kind: 'user', account, arn, name: 'any-other-principal' };
-  if (account === key.account) return { name, caller, isClass: true };
-  const { span, unit } = key;
-  const home: Account = {
-    id: account,
-    address: account,
-    unit,
-    span,
-    ...(organization === undefined ? {} : { organization }),
-  };
-  return {
-    name,
-    caller,
-    isClass: true,
-    brings: { principal: withFullAccess(arn, account, key), account: home },
-  };
+function anyOther(account: Text): Extract<Caller, { readonly kind: 'user' }> {
+  const name = 'any-other-principal';
+  return { kind: 'user', account, arn: `arn:aws:iam::${account}:user/${name}`, name };
+}
+
+const outsiders = new WeakMap<Inventory, Map<string, Candidate>>();
+
+// One for all keys, so that the world with it in is one as well.
+function outsider(inventory: Inventory, { account, organization }: Home, name: string): Candidate {
+  const byName = outsiders.get(inventory) ?? new Map<string, Candidate>();
+  outsiders.set(inventory, byName);
+  let candidate = byName.get(name);
+  if (candidate === undefined) {
+    const caller = anyOther(account);
+    candidate = {
+      name,
+      caller,
+      isClass: true,
+      brings: {
+        principal: imaginedPrincipal(caller, 'everything'),
+        account: {
+          id: account,
+          ...(organization === undefined ? {} : { organization }),
+          ...imagined(account),
+        },
+      },
+    };
+    byName.set(name, candidate);
+  }
+  return candidate;
 }
 
 /** A named principal of another account that nothing is known of: whoever runs that account decides what it may. */
-export function withOwnPolicies(candidate: Candidate, key: Key): Candidate {
-  const { name, caller } = candidate;
+export function withOwnPolicies(candidate: Candidate): Candidate {
+  const { caller } = candidate;
   if (caller.kind !== 'user' && caller.kind !== 'role-session') return candidate;
   const { account } = caller;
-  const kind = caller.kind === 'user' ? caller.kind : 'role';
-  const arn = caller.kind === 'user' ? caller.arn : caller.roleArn;
-  const own = caller.kind === 'user' ? caller.name : caller.role;
-  const { span, unit } = key;
   return {
     ...candidate,
     brings: {
-      principal: { ...withFullAccess(arn, account, key), kind, name: own, address: name },
-      account: { id: account, address: account, unit, span },
+      principal: imaginedPrincipal(caller, 'everything'),
+      account: { id: account, ...imagined(account) },
     },
   };
-}
-
-function withFullAccess(arn: Text, account: Text, { span, unit }: Key): Principal {
-  return {
-    kind: 'user',
-    arn,
-    account,
-    name: 'any-other-principal',
-    policies: [allowAll],
-    tags: new Map(),
-    boundary: 'none',
-    serviceLinked: false,
-    fixedName: true,
-    address: arn,
-    unit,
-    span,
-  };
-}
-
-const allowAll: PolicyDocument = parseOwn(
-  '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "*", "Resource": "*" }] }',
-);
-
-function parseOwn(text: string): PolicyDocument {
-  const source = { path: 'policies of others', text };
-  const node = parseJson(source).value;
-  return parsePolicy(
-    node ?? { kind: 'mapping', entries: [], span: { source, start: 0, end: 0 } },
-    'identity',
-  ).value;
 }

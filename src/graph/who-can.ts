@@ -1,10 +1,10 @@
-import { answer } from '../authorization/answers/index.js';
 import type { Answer } from '../authorization/answers/index.js';
-import type { Caller, Inventory, Key, Missing } from '../inventory/index.js';
+import type { Caller, Inventory, Key, Missing, Request } from '../inventory/index.js';
 import type { Text } from '../source/index.js';
-import { callersOf } from './callers.js';
-
-import { classify } from './classes.js';
+import { createAsker, inSession } from './asking.js';
+import type { Ask } from './asking.js';
+import { classesOf } from './classes.js';
+import { createFacts, factsFor } from './facts.js';
 import { viaOf } from './via.js';
 import type { Via } from './via.js';
 
@@ -23,9 +23,12 @@ export interface PrincipalAccess {
   readonly principal: Text;
   /** Whether it stands for all principals that the policies do not tell apart. */
   readonly isClass: boolean;
-  readonly answer: Exclude<Answer, { kind: 'never' }>;
+  readonly answer: NotNever;
   readonly via: readonly Via[];
 }
+
+type Never = Extract<Answer, { kind: 'never' }>;
+type NotNever = Exclude<Answer, Never>;
 
 /**
  * Who may do `action` with each of the keys: principals of the inventory and those that policies and
@@ -37,39 +40,42 @@ export function whoCan(
   action: string,
   keys: readonly Key[],
 ): readonly KeyAccess[] {
-  return keys.map((key) => whoCanOn(inventory, action, key));
+  const ask = createAsker();
+  return keys.map((key) => whoCanOn(ask, inventory, action, key));
 }
 
-function whoCanOn(inventory: Inventory, action: string, key: Key): KeyAccess {
+function whoCanOn(ask: Ask, inventory: Inventory, action: string, key: Key): KeyAccess {
   const principals: PrincipalAccess[] = [];
-  const missing = new Map<string, Missing>();
-  const assumed = new Map<string, Missing>();
-  const note = (into: Map<string, Missing>, facts: readonly Missing[]): void => {
-    for (const fact of facts) into.set(`${fact.layer} ${fact.of} ${fact.detail}`, fact);
-  };
-  const classes = classify(inventory, action, key, callersOf(inventory, key));
-  for (const { members, inventory: estate } of classes) {
-    const [first] = members;
-    if (first === undefined) continue;
-    const found = answer(estate, {
-      caller: first.caller,
-      action,
-      resource: key.arn,
-      context: new Map(),
-    });
-    note(assumed, found.assumed);
-    if (found.kind === 'never') continue;
-    if (found.kind === 'unknown') note(missing, found.missing);
+  const missing = createFacts();
+  const assumed = createFacts();
+  const resource = key.arn;
+  // What is not supplied hangs on the standing of who is asked about, not on its policies.
+  const refused = new Map<string, { readonly first: Caller; readonly never: Never }>();
+  for (const { members, inventory: estate, standing = '' } of classesOf(inventory, action, key)) {
+    const [candidate] = members;
+    if (candidate === undefined) continue;
+    const callers = members.map(({ caller }) => caller);
+    const before = refused.get(standing);
+    const request = { caller: candidate.caller, action, resource, context: new Map() };
+    const found = ask(estate, request, before?.never);
+    const first = found === before?.never ? before.first : candidate.caller;
+    assumed.note(found.assumed, first, callers);
+    if (found.kind === 'never') {
+      if (standing !== '') refused.set(standing, { first, never: found });
+      continue;
+    }
+    if (found.kind === 'unknown') missing.note(found.missing, first, callers);
     const via = viaOf(found, key);
     for (const { name, isClass, caller } of members) {
-      principals.push({ principal: name, isClass, answer: forCaller(found, caller), via });
+      const own = caller === first ? found : forCaller(found, first, caller);
+      principals.push({ principal: name, isClass, answer: own, via });
     }
   }
   return {
-    key: key.arn,
+    key: resource,
     principals: principals.sort(byKindAndName),
-    missing: [...missing.values()],
-    assumed: [...assumed.values()],
+    missing: missing.all(),
+    assumed: assumed.all(),
   };
 }
 
@@ -79,31 +85,21 @@ function byKindAndName(a: PrincipalAccess, b: PrincipalAccess): number {
 }
 
 // What was found for one member of a class holds for all; the example is made by each itself.
-function forCaller(
-  found: Exclude<Answer, { kind: 'never' }>,
-  caller: Caller,
-): Exclude<Answer, { kind: 'never' }> {
+function forCaller(found: NotNever, first: Caller, caller: Caller): NotNever {
   switch (found.kind) {
     case 'always':
-      return {
-        ...found,
-        example: { ...found.example, caller: named(caller, found.example.caller) },
-      };
+      return { ...found, example: madeBy(caller, found.example) };
     case 'when':
       return {
         ...found,
-        example: { ...found.example, caller: named(caller, found.example.caller) },
-        counterexample: {
-          ...found.counterexample,
-          caller: named(caller, found.counterexample.caller),
-        },
+        example: madeBy(caller, found.example),
+        counterexample: madeBy(caller, found.counterexample),
       };
     case 'unknown':
-      return found;
+      return { ...found, missing: factsFor(found.missing, first, caller) };
   }
 }
 
-function named(caller: Caller, example: Caller): Caller {
-  if (caller.kind !== 'role-session' || example.kind !== 'role-session') return caller;
-  return example.session === undefined ? caller : { ...caller, session: example.session };
+function madeBy(caller: Caller, request: Request): Request {
+  return { ...request, caller: inSession(caller, request.caller) };
 }

@@ -1,11 +1,12 @@
 import { parseArn, type PolicyDocument } from '../policy/index.js';
-import { equalTexts, type Text } from '../source/index.js';
+import type { Text } from '../source/index.js';
 import { parseCaller, segmentsOf, type Caller } from './caller.js';
 import type {
   Account,
   Alias,
   Completable,
   Dependant,
+  Group,
   Inventory,
   Key,
   Principal,
@@ -50,7 +51,7 @@ export function findAliases(inventory: Inventory, key: Key): readonly Text[] | u
 
 /** The account of an id, where it is listed. */
 export function findAccount(inventory: Inventory, id: Text): Account | undefined {
-  return inventory.accounts.find((account) => account.id === id);
+  return indexOf(inventory).accounts.get(id);
 }
 
 /** The user or role that the caller is or acts as; for a federated user, the user behind it. */
@@ -115,7 +116,7 @@ export function suppliedPoliciesOf(
 ): { readonly documents: readonly PolicyDocument[]; readonly notSupplied: readonly Text[] } {
   const groups = (principal.groups ?? []).map((arn) => ({
     arn,
-    policies: inventory.groups.find((group) => equalTexts(group.arn, arn) === true)?.policies,
+    policies: indexOf(inventory).groups().get(arn)?.policies,
   }));
   const holders = [{ arn: principal.arn, policies: principal.policies }, ...groups];
   return {
@@ -127,9 +128,7 @@ export function suppliedPoliciesOf(
 /** Whether all there is of a kind was loaded, for everything or for the account. */
 export function isComplete(inventory: Inventory, account: Text, kind: Completable): boolean {
   if (inventory.complete.has(kind)) return true;
-  return inventory.accounts.some(
-    (listed) => listed.id === account && listed.complete?.has(kind) === true,
-  );
+  return indexOf(inventory).complete.get(account)?.has(kind) === true;
 }
 
 /** The last part of a key's ARN. */
@@ -164,6 +163,11 @@ interface Index {
   /** Keys by id and by logical address; made when first asked for, as many inventories never are. */
   readonly named: () => ReadonlyMap<Text, readonly Key[]>;
   readonly principals: ReadonlyMap<string, readonly Principal[]>;
+  /** The first of each id. */
+  readonly accounts: ReadonlyMap<Text, Account>;
+  /** What is complete in each account, by one definition of it or another. */
+  readonly complete: ReadonlyMap<Text, ReadonlySet<Completable>>;
+  readonly groups: () => ReadonlyMap<Text, Group>;
 }
 
 // An inventory never changes, so what was found in it once stays true.
@@ -173,12 +177,22 @@ function indexOf(inventory: Inventory): Index {
   let index = indexes.get(inventory);
   if (index === undefined) {
     let named: ReadonlyMap<Text, readonly Key[]> | undefined;
+    let groups: ReadonlyMap<Text, Group> | undefined;
+    const accounts = groupBy(inventory.accounts, ({ id }) => id);
     index = {
       keys: groupBy(inventory.keys, ({ arn }) => arn),
       named: () => (named ??= namesOf(inventory.keys)),
       principals: groupBy(inventory.principals, ({ kind, account, name }) =>
         nameOf(kind, account, name),
       ),
+      accounts: firstOfEach(inventory.accounts, ({ id }) => id),
+      complete: new Map(
+        [...accounts].map(([id, all]) => [
+          id,
+          new Set(all.flatMap((one) => [...(one.complete ?? [])])),
+        ]),
+      ),
+      groups: () => (groups ??= firstOfEach(inventory.groups, ({ arn }) => arn)),
     };
     indexes.set(inventory, index);
   }
@@ -195,6 +209,12 @@ function namesOf(keys: readonly Key[]): ReadonlyMap<Text, readonly Key[]> {
 
 function nameOf(kind: 'user' | 'role', account: Text, name: Text): string {
   return `${account}:${kind}/${name}`;
+}
+
+function firstOfEach<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T> {
+  const first = new Map<string, T>();
+  for (const item of items) if (!first.has(keyOf(item))) first.set(keyOf(item), item);
+  return first;
 }
 
 function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, readonly T[]> {

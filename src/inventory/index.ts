@@ -19,13 +19,14 @@ export {
   suppliedPoliciesOf,
 } from './find.js';
 export type { Context, ContextValue, Layer, Missing, Request, UnknownValue } from './request.js';
-export { documentsOf } from './documents.js';
+export { documentsOf, withDocuments } from './documents.js';
 export type { OwnedDocument, Owner } from './documents.js';
 export { groundings } from './ground.js';
 export type { Grounding } from './ground.js';
 export { identityName, withUniqueId } from './unique-id.js';
 export type { Identity } from './unique-id.js';
 export { emptyInventory } from './empty.js';
+export { imagined, imaginedPrincipal } from './imagined.js';
 export { merge } from './merge.js';
 export { separate } from './separate.js';
 export { isServiceLinked } from './service-linked.js';

@@ -43,40 +43,12 @@ const sections = [
 ];
 
 function load(source: Source, files: Files, settings: LoadSettings): Parsed<Inventory> {
-  const { value, diagnostics: syntax } = parseDocuments(source);
-  const diagnostics: Diagnostic[] = [...syntax];
-  const report: Report = (diagnostic) => {
-    diagnostics.push(diagnostic);
-  };
-  const policies = createPolicyReader(source, files, report);
-  const reading: Reading = { unit: source.path, settings, policies, report };
-  const [node, ...others] = value.nodes;
-  const second = others[0];
-  if (second !== undefined) {
-    const hint = 'write one document a file';
-    report(wrongValue(second.span, 'an inventory file holds one document', hint));
-  }
-  if (node === undefined && syntax.length === 0) {
-    const span = { source, start: 0, end: source.text.length };
-    report(wrongValue(span, 'the inventory file is empty', 'start with `version: 1`'));
-  }
-  const fields = node && readTop(node, reading);
-  if (fields === undefined) return { value: emptyInventory, diagnostics };
+  const { inventory, top, diagnostics, unit } = begun.get(source) ?? begin(source, files);
+  begun.delete(source);
+  const uses = top && readUses(top, files, { source, unit, settings });
   return {
-    value: {
-      accounts: readAccounts(fields.list('accounts'), reading),
-      groups: readGroups(fields.list('groups'), reading),
-      principals: readPrincipals(fields.list('principals'), reading),
-      keys: readKeys(fields.list('keys'), reading),
-      aliases: readAliases(fields.list('aliases'), reading),
-      endpoints: readEndpoints(fields.list('endpoints'), reading),
-      dependants: readResources(fields.list('resources'), reading),
-      trails: readTrails(fields.list('trails'), reading),
-      documents: readDocuments(fields.list('documents'), reading),
-      directives: commentDirectives(value.comments, value.nodes),
-      complete: new Set(readComplete(fields, reading)),
-    },
-    diagnostics,
+    value: { ...inventory, dependants: uses?.value ?? [] },
+    diagnostics: uses === undefined ? diagnostics : [...diagnostics, ...uses.diagnostics],
   };
 }
 
@@ -90,8 +62,74 @@ function partsOf(source: Source, files: Files): readonly string[] {
     },
     list: (folder) => files.list(folder),
   };
-  load(source, recording, { parameters: {}, kinds: {} });
+  const file = begin(source, recording);
+  begun.set(source, file);
+  const settings = { parameters: {}, kinds: {} };
+  if (file.top !== undefined) readUses(file.top, recording, { source, unit: file.unit, settings });
   return [...paths];
+}
+
+/** A file that has been read, but for what hangs on the settings of the run. */
+interface Begun {
+  readonly inventory: Inventory;
+  readonly top: Fields | undefined;
+  readonly unit: string;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+// Between being asked for its parts and being loaded: to read a large file twice takes its time.
+const begun = new WeakMap<Source, Begun>();
+
+function begin(source: Source, files: Files): Begun {
+  const { value, diagnostics: syntax } = parseDocuments(source);
+  const diagnostics: Diagnostic[] = [...syntax];
+  const report: Report = (diagnostic) => {
+    diagnostics.push(diagnostic);
+  };
+  const unit = source.path;
+  const policies = createPolicyReader(source, files, report);
+  const reading: Reading = { unit, settings: { parameters: {}, kinds: {} }, policies, report };
+  const [node, ...others] = value.nodes;
+  const second = others[0];
+  if (second !== undefined) {
+    const hint = 'write one document a file';
+    report(wrongValue(second.span, 'an inventory file holds one document', hint));
+  }
+  if (node === undefined && syntax.length === 0) {
+    const span = { source, start: 0, end: source.text.length };
+    report(wrongValue(span, 'the inventory file is empty', 'start with `version: 1`'));
+  }
+  const top = node && readTop(node, reading);
+  if (top === undefined) return { inventory: emptyInventory, top, unit, diagnostics };
+  const inventory: Inventory = {
+    accounts: readAccounts(top.list('accounts'), reading),
+    groups: readGroups(top.list('groups'), reading),
+    principals: readPrincipals(top.list('principals'), reading),
+    keys: readKeys(top.list('keys'), reading),
+    aliases: readAliases(top.list('aliases'), reading),
+    endpoints: readEndpoints(top.list('endpoints'), reading),
+    dependants: [],
+    trails: readTrails(top.list('trails'), reading),
+    documents: readDocuments(top.list('documents'), reading),
+    directives: commentDirectives(value.comments, value.nodes),
+    complete: new Set(readComplete(top, reading)),
+  };
+  return { inventory, top, unit, diagnostics };
+}
+
+// Where a resource is, the settings of the run may tell.
+function readUses(
+  top: Fields,
+  files: Files,
+  { source, unit, settings }: Pick<Reading, 'unit' | 'settings'> & { readonly source: Source },
+): Parsed<Inventory['dependants']> {
+  const diagnostics: Diagnostic[] = [];
+  const report: Report = (diagnostic) => {
+    diagnostics.push(diagnostic);
+  };
+  const policies = createPolicyReader(source, files, report);
+  const value = readResources(top.list('resources'), { unit, settings, policies, report });
+  return { value, diagnostics };
 }
 
 function readTop(node: Node, { unit, report }: Reading): Fields | undefined {
