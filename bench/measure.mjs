@@ -19,6 +19,11 @@ export function measureTime({ args, cwd }, samples) {
   return { figure: `${median.toFixed(0)} ms`, value: median / medianOf(nothing) };
 }
 
+/** What it takes to start and end a Node that does nothing. */
+export function timeOfNothing() {
+  return timeOf(['-e', '0'], process.cwd());
+}
+
 /** The most memory that a process held at any time, in MB of its resident set. */
 export function measureMemory({ args, cwd }, samples) {
   const peaks = Array.from({ length: samples }, () => {

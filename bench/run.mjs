@@ -3,7 +3,9 @@
 import { existsSync } from 'node:fs';
 import { cleanPolicy } from './benchmarks/clean-policy.mjs';
 import { decisions } from './benchmarks/decisions.mjs';
+import { gate } from './benchmarks/gate.mjs';
 import { policyTests } from './benchmarks/policy-tests.mjs';
+import { questions } from './benchmarks/questions.mjs';
 import { templatesConfirmed } from './benchmarks/templates-confirmed.mjs';
 import { templatesMemory } from './benchmarks/templates-memory.mjs';
 import { templatesUnconfirmed } from './benchmarks/templates-unconfirmed.mjs';
@@ -13,9 +15,11 @@ const benchmarks = [
   cleanPolicy,
   policyTests,
   ...decisions,
+  ...questions,
   templatesUnconfirmed,
   templatesConfirmed,
   templatesMemory,
+  gate,
 ];
 
 if (!existsSync(new URL('../dist', import.meta.url))) {
@@ -41,7 +45,7 @@ function report({ name, of, bar, samples }, command) {
 }
 
 function measured(of, command, samples) {
-  if (of === 'speed') return command.measure();
+  if ('measure' in command) return command.measure();
   return of === 'time' ? measureTime(command, samples) : measureMemory(command, samples);
 }
 
