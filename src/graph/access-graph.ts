@@ -1,5 +1,5 @@
 import type { Answer } from '../authorization/answers/index.js';
-import { parseCaller } from '../inventory/index.js';
+import { findAliases, parseCaller } from '../inventory/index.js';
 import type { Caller, Inventory, Key, Missing, Principal } from '../inventory/index.js';
 import type { Text } from '../source/index.js';
 import { callersOf } from './callers.js';
@@ -27,6 +27,8 @@ export interface GraphNode {
   readonly account?: Text;
   /** The ARN, service principal, grant id or name of a class; several where all have the same edges. */
   readonly members: readonly Text[];
+  /** Of a single key, as far as they are known. */
+  readonly aliases?: readonly Text[];
 }
 
 export type NodeKind = 'user' | 'role' | 'root' | 'service' | 'other' | 'class' | 'grant' | 'key';
@@ -62,6 +64,7 @@ interface Thing {
   readonly name: Text;
   readonly kind: NodeKind;
   readonly account?: Text;
+  readonly aliases?: readonly Text[];
 }
 
 /** The graph of effective permissions for some actions on some keys, and of who may assume the roles in it. */
@@ -72,7 +75,7 @@ export function accessGraph(inventory: Inventory, question: GraphQuestion): Acce
   const assumed = new Map<string, Missing>();
   const only = question.principal && nameOf(question.principal);
   const wanted = (name: Text): boolean => only === undefined || only === name;
-  for (const key of question.keys) things.set(key.arn, thingOfKey(key));
+  for (const key of question.keys) things.set(key.arn, thingOfKey(inventory, key));
   for (const action of question.actions) {
     for (const access of whoCan(inventory, action, question.keys)) {
       note(missing, access.missing);
@@ -115,8 +118,9 @@ function note(into: Map<string, Missing>, facts: readonly Missing[]): void {
   for (const fact of facts) into.set(`${fact.layer} ${fact.of} ${fact.detail}`, fact);
 }
 
-function thingOfKey({ arn, account }: Key): Thing {
-  return { name: arn, kind: 'key', account };
+function thingOfKey(inventory: Inventory, key: Key): Thing {
+  const aliases = findAliases(inventory, key) ?? [];
+  return { name: key.arn, kind: 'key', account: key.account, aliases };
 }
 
 function thingOf(name: Text, isClass: boolean): Thing {
@@ -212,9 +216,10 @@ function joined(
     const id = `n${index + 1}`;
     for (const { name } of members) ids.set(name, id);
     const [first] = members;
-    const { kind = 'other', account } = first ?? {};
+    const { kind = 'other', account, aliases = [] } = first ?? {};
+    const shown = members.length === 1 && aliases.length > 0 ? { aliases } : {};
     const names = members.map(({ name }) => name);
-    return { id, kind, ...(account === undefined ? {} : { account }), members: names };
+    return { id, kind, ...(account === undefined ? {} : { account }), members: names, ...shown };
   });
   const edges = new Map<string, GraphEdge>();
   for (const link of links) {

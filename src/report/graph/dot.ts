@@ -10,7 +10,7 @@ export function dot({ graph, question }: GraphReport): string {
       ? nodes.map((node) => `  ${nodeText(node)}`)
       : [
           `  subgraph cluster_${index} {`,
-          `    label=${quoted([`account ${account}`])}; color="#d0d5dd"; style=rounded; fontcolor="#475467";`,
+          `    label=${quoted([`account ${account}`])}; color="#d0d5dd"; style=rounded; fontcolor="#475467"; fontsize=12; margin=16;`,
           ...nodes.map((node) => `    ${nodeText(node)}`),
           '  }',
         ],
@@ -22,9 +22,9 @@ export function dot({ graph, question }: GraphReport): string {
   return [
     'digraph access {',
     '  rankdir=LR; nodesep=0.25; ranksep=1.2; bgcolor=white; labelloc=t;',
-    `  label=${quoted([titleOf(question)])}; fontname="Helvetica"; fontsize=14;`,
-    '  node [shape=box, style="rounded,filled", fontname="Helvetica", fontsize=11, color="#98a2b3", margin="0.15,0.08"];',
-    '  edge [fontname="Helvetica", fontsize=10, penwidth=1.4, arrowsize=0.7];',
+    `  label=${quoted([titleOf(question)])}; fontname="Helvetica,Arial,sans-serif"; fontsize=14;`,
+    '  node [shape=box, style="rounded,filled", fontname="Helvetica,Arial,sans-serif", fontsize=11, color="#98a2b3", margin="0.3,0.08"];',
+    '  edge [fontname="Helvetica,Arial,sans-serif", fontsize=10, penwidth=1.4, arrowsize=0.7];',
     ...clusters,
     ...edges,
     ...legend(),

@@ -6,7 +6,7 @@ import { escapeText } from '../escape.js';
 /** How an answer looks in a picture. */
 export const looks = {
   always: { color: '#b42318', style: 'solid', meaning: 'always allowed' },
-  when: { color: '#b54708', style: 'dashed', meaning: 'allowed under conditions' },
+  when: { color: '#175cd3', style: 'dashed', meaning: 'allowed under conditions' },
   unknown: { color: '#667085', style: 'dotted', meaning: 'unknown: facts are missing' },
 } as const satisfies Readonly<Record<GraphEdge['answer']['kind'], object>>;
 
@@ -36,13 +36,14 @@ const kindNames: Readonly<Record<NodeKind, readonly [one: string, many: string]>
 const membersMax = 6;
 
 /** A node in a few lines, free of anything that a terminal or a page would act on. */
-export function nodeLines({ kind, members }: GraphNode): readonly string[] {
+export function nodeLines({ kind, members, aliases = [] }: GraphNode): readonly string[] {
   const [one, many] = kindNames[kind];
   const names = members.slice(0, membersMax).map((name) => escapeText(shortName(showText(name))));
   const rest = members.length - names.length;
   const more = rest > 0 ? [`and ${rest} more`] : [];
   if (members.length > 1) return [`${members.length} ${many}`, ...names, ...more];
-  return one === '' ? names : [one, ...names];
+  const known = aliases.slice(0, membersMax).map((alias) => escapeText(showText(alias)));
+  return one === '' ? names : [one, ...known, ...names];
 }
 
 // The account stands around a node, so that its name is what tells it from its neighbours.

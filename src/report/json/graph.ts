@@ -8,11 +8,12 @@ export function graphJson({ question, graph, diagnostics }: GraphReport): Json {
   return {
     version: 1,
     question: { ...question },
-    nodes: nodes.map(({ id, kind, account, members }) => ({
+    nodes: nodes.map(({ id, kind, account, members, aliases }) => ({
       id,
       kind,
       ...(account === undefined ? {} : { account: showText(account) }),
       members: members.map(showText),
+      ...(aliases === undefined ? {} : { aliases: aliases.map(showText) }),
     })),
     edges: edges.map(({ from, to, action, answer, via }) => ({
       from,
