@@ -68,9 +68,13 @@ async function render(report: Report, format: Format, style: Style): Promise<str
 
 /** A report of findings with what a reporter wants to know of the tool. */
 async function withTool(report: Report, chosen: readonly Format[], host: Host): Promise<Report> {
-  const isWanted = chosen.some((format) => (reporters[format] as LazyReporter).needs === 'tool');
+  const isWanted = chosen.some((format) => needsTool(reporters[format]));
   if (!isWanted || !('findings' in report)) return report;
   return { ...report, tool: await describeTool(report.findings, host) };
+}
+
+function needsTool({ needs }: LazyReporter): boolean {
+  return needs === 'tool';
 }
 
 /** What does not fit into annotations goes to the page that GitHub shows for a step. */

@@ -2,6 +2,7 @@ import type { Finding } from '../lint/index.js';
 import { endOf, startOf, type Diagnostic, type Severity, type Span } from '../source/index.js';
 import type { GateReport } from './change.js';
 import { workflowCommand, type AnnotationProperties } from './escape-workflow-command.js';
+import { count } from './names.js';
 import { countedOf, errorsOf, worstFirst } from './ranking.js';
 import type { LintReport } from './report.js';
 
@@ -12,7 +13,7 @@ const ANNOTATIONS_MAX = 10;
 export function github(report: LintReport | GateReport): string {
   const findings = countedOf(report.findings);
   const commands = [
-    ...(report.kind === 'gate' ? reasonCommands(report) : []),
+    ...(report.kind === 'gate' && report.verdict === 'fail' ? [gateCommand(report)] : []),
     ...errorsOf(report.diagnostics).map(diagnosticCommand),
     ...worstFirst(findings).map(findingCommand),
   ];
@@ -24,12 +25,17 @@ export function github(report: LintReport | GateReport): string {
   return [...shown, ...rest].map((line) => `${line}\n`).join('');
 }
 
-/** Why the gate is shut, but for what has annotations of its own. */
-function reasonCommands({ reasons }: GateReport): readonly string[] {
-  return reasons
-    .filter(({ fails }) => fails)
-    .map(({ text }) => workflowCommand('error', { title: 'gate' }, [text]));
+/** Why the gate is shut, all in one: most reasons have an annotation of their own at their place. */
+function gateCommand({ reasons }: GateReport): string {
+  const failing = reasons.filter(({ fails }) => fails).map(({ text }) => text);
+  const more = failing.length - REASONS_MAX;
+  return workflowCommand('error', { title: 'gate' }, [
+    ...failing.slice(0, REASONS_MAX),
+    ...(more > 0 ? [`and ${count(more, 'more reason')}`] : []),
+  ]);
 }
+
+const REASONS_MAX = 20;
 
 const commands = { error: 'error', warning: 'warning', info: 'notice' } as const satisfies Readonly<
   Record<Severity, unknown>

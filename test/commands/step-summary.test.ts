@@ -5,11 +5,21 @@ import { afterAll, expect, test } from 'vitest';
 import { run } from './run.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'keyproof-summary-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
 
 const policy = {
   Version: '2012-10-17',
-  Statement: [{ Effect: 'Allow', Principal: '*', Action: 'kms:Decrypt', Resource: '*' }],
+  Statement: [
+    {
+      Effect: 'Allow',
+      Principal: { AWS: 'arn:aws:iam::111122223333:root' },
+      Action: 'kms:*',
+      Resource: '*',
+    },
+    { Effect: 'Allow', Principal: '*', Action: 'kms:Decrypt', Resource: '*' },
+  ],
 };
 writeFileSync(join(folder, 'open.json'), JSON.stringify(policy));
 

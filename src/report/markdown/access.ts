@@ -46,7 +46,7 @@ function summaryOf({ gained, lost, unknown, equivalent }: AccessDifference): str
   ];
   return parts.length === 0
     ? 'No access to what is there on both sides changes: proved.'
-    : `In this change, ${parts.join(', ')}.`;
+    : `In this change, ${parts.join(', and ')}.`;
 }
 
 function unknownBlock(group: AccessGroup<UnknownChange>): string {
