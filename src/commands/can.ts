@@ -1,3 +1,4 @@
+import * as Args from '@oclif/core/args';
 import { Command } from '@oclif/core/command';
 import * as Flags from '@oclif/core/flags';
 import { can } from '../app/index.js';
@@ -8,9 +9,15 @@ import { assumeFlag, deliveryFlags, estateOf, inputFlags, pathsArg, requestArgs 
 export class CanCommand extends Command {
   static override summary = 'answer over all contexts whether a principal may use a key';
   static override description =
-    'The answer is always, never, when (with the conditions) or unknown (with what is missing), and is a proof. Exits 0 for always and when, 1 for never, 3 for unknown; with --expect, 0 if it is met and 1 if not.';
+    'The answer is always, never, when (with the conditions) or unknown (with what is missing), and is a proof. Exits 0 for always and when, 1 for never, 3 for unknown; with --expect, 0 if it is met and 1 if not. A call to S3, SQS, SNS or Secrets Manager is followed to the KMS key of its resource: the answer is for both.';
   static override args = {
     ...requestArgs,
+    key: Args.string({
+      required: true,
+      ignoreStdin: true,
+      description:
+        'a key ARN, key id, alias or logical id; for another service the ARN, name or logical id of its resource, such as `orders/invoice.pdf`; `*` where the action has none',
+    }),
     paths: pathsArg,
   };
   static override flags = {

@@ -1,5 +1,11 @@
 import type { Caller, Inventory, Layer } from '../../inventory/index.js';
-import { findAccount, findKey, findPrincipal } from '../../inventory/index.js';
+import {
+  findAccount,
+  findDependant,
+  findKey,
+  findPrincipal,
+  withDocuments,
+} from '../../inventory/index.js';
 import { createFormulas, solve, atomsOf } from '../../logic/index.js';
 import { matchesAction } from '../../policy/index.js';
 import type { PatternElement, PolicyDocument, Statement } from '../../policy/index.js';
@@ -12,7 +18,7 @@ import {
   variablesOf,
 } from '../compile/index.js';
 import type { PartialRequest, RequestAtom } from '../compile/index.js';
-import { addStatement, withDocuments } from './edits.js';
+import { addStatement } from './edits.js';
 import type { Place } from './edits.js';
 
 /** A change of one policy after which a request that is never allowed can be allowed. */
@@ -67,10 +73,7 @@ function made({ layer, change, span }: Edit, after: Inventory): NearestChange {
 function isPossible(inventory: Inventory, request: PartialRequest): boolean {
   const formulas = createFormulas<RequestAtom>(identityOf);
   const allowed = compileRequest(formulas, inventory, request);
-  const formula = formulas.all([
-    allowed,
-    possibleSessions(formulas, inventory, request, allowed),
-  ]);
+  const formula = formulas.all([allowed, possibleSessions(formulas, inventory, request, allowed)]);
   const variables = [...atomsOf(formula).values()].flatMap(variablesOf);
   return solve(formulas, formula, requestTheory(variables), 2_000).kind === 'satisfied';
 }
@@ -91,6 +94,8 @@ function placesOf(inventory: Inventory, request: PartialRequest): readonly Place
   const owner = key === undefined ? undefined : findAccount(inventory, key.account);
   const places: Place[] = [];
   if (key?.policy !== undefined) places.push({ layer: 'key-policy', document: key.policy });
+  const resource = findDependant(inventory, request.resource)?.policy;
+  if (resource !== undefined) places.push({ layer: 'resource-policy', document: resource });
   for (const document of principal?.policies ?? []) places.push({ layer: 'identity', document });
   if (principal?.boundary !== undefined && principal.boundary !== 'none')
     places.push({ layer: 'boundary', document: principal.boundary });
@@ -211,6 +216,12 @@ function additions(place: Place, request: PartialRequest): readonly Edit[] {
         );
       return edits;
     }
+    case 'resource-policy': {
+      const named = principalOf(caller);
+      return named === undefined
+        ? []
+        : [add(`allow \`${named}\` to \`${action}\` in the resource-based policy`, named)];
+    }
     case 'boundary':
       return [add(`allow \`${action}\` in the permissions boundary`, undefined)];
     case 'scp':
@@ -222,7 +233,6 @@ function additions(place: Place, request: PartialRequest): readonly Edit[] {
     case 'rcp':
     case 'endpoint':
     case 'trust':
-    case 'resource-policy':
       return [];
   }
 }

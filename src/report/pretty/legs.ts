@@ -70,7 +70,7 @@ function renderLeg(
   return [
     '',
     `${number}${paintAnswer(answer.kind, paint)}  ${wrap(`${title}${extent}${why}`, paint.width, indent).slice(indent.length)}`,
-    ...(only === undefined ? [] : renderConditions(answer)),
+    ...renderConditions(answer),
     ...renderLayers(answer.layers, paint),
     ...renderNearest(nearest, paint),
     ...(shown === undefined ? [] : ['  allowed, for example, with', ...contextLines(shown)]),
