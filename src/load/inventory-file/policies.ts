@@ -46,10 +46,17 @@ export function createPolicyReader(entry: Source, files: Files, report: Report):
     if (text !== undefined && isPath(text)) return readFile(text, node.span, kind);
     const isWrapped = find(node, 'policy') !== undefined || find(node, 'document') !== undefined;
     if (isWrapped) {
-      const fields = readFields(node, 'a policy', ['name', 'policy', 'document'], report);
+      const fields = readFields(node, 'a policy', ['name', 'arn', 'policy', 'document'], report);
       const document = read(fields?.node('policy') ?? fields?.node('document'), kind);
       const name = fields?.text('name');
-      return document && name !== undefined ? { ...document, name } : document;
+      const arn = fields?.text('arn');
+      return (
+        document && {
+          ...document,
+          ...(name === undefined ? {} : { name }),
+          ...(arn === undefined ? {} : { arn }),
+        }
+      );
     }
     if (node.kind === 'sequence') {
       const hint = 'write the document, a path to it, or `{ name, policy }` around either';

@@ -173,7 +173,8 @@ function policiesValue(policies: readonly PolicyDocument[] | undefined): unknown
 function policyValue(policy: PolicyDocument | undefined): unknown {
   if (policy === undefined) return undefined;
   const value = printedPolicy(policy);
-  return policy.name === undefined ? value : { name: policy.name, policy: value };
+  const { name, arn } = policy;
+  return name === undefined && arn === undefined ? value : { name, arn, policy: value };
 }
 
 let loaded: typeof Yaml | undefined;
