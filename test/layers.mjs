@@ -1,6 +1,7 @@
 // The floors of the house and the owners of third-party modules: the one place that says what may
 // import what. The rules of dependency-cruiser are made from it, and test/repo.test.ts checks that
 // every folder stands on a floor and that no floor or owner names something that is gone.
+import { existsSync } from 'node:fs';
 
 /** From the ground up. A place imports only from floors below its own, and a folder only by its index.ts. */
 export const floors = [
@@ -46,7 +47,7 @@ export const owners = {
   'node:crypto': ['src/engine', 'src/lint', 'src/host'],
   'node:fs': ['src/host', 'scripts', 'test', 'bench'],
   'node:module': ['src/source', 'src/load', 'src/host'],
-  'node:os': ['test', 'bench'],
+  'node:os': ['scripts', 'test', 'bench'],
   'node:path': ['src/host', 'scripts', 'test', 'bench'],
   'node:tty': ['src/host'],
   'node:url': ['scripts', 'test', 'bench'],
@@ -86,11 +87,19 @@ const byTheDoor = floors.flat().map((place) => ({
   to: { path: within(place), pathNot: doorOf(place) },
 }));
 
-/** How dependency-cruiser sees a module: npm's by its folder, Node's by its bare name. */
-const resolvedOf = (module) =>
-  module.startsWith('node:')
-    ? `^${escaped(module.slice('node:'.length))}(/|$)`
-    : `(^|/)node_modules/(@types/)?${escaped(module)}/`;
+const bare = (module) => `^${escaped(module)}$`;
+
+/** Modules that are nothing but types: their package is `@types/…`, which only the compiler looks up. */
+const typesOnly = Object.keys(owners).filter(
+  (module) => existsSync(`node_modules/@types/${module}`) && !existsSync(`node_modules/${module}`),
+);
+
+/** How dependency-cruiser sees a module: npm's by its folder, Node's and what is only types by its bare name. */
+const resolvedOf = (module) => {
+  if (module.startsWith('node:')) return `^${escaped(module.slice('node:'.length))}(/|$)`;
+  if (typesOnly.includes(module)) return bare(module);
+  return `(^|/)node_modules/(@types/)?${escaped(module)}/`;
+};
 
 const owned = Object.entries(owners).map(([module, places]) => ({
   name: `owner-of-${module}`,
@@ -145,14 +154,9 @@ export const forbidden = [
   },
   {
     name: 'no-ghost',
-    // A module may be nothing but types, which the compiler looks up, and reports where there are none.
     comment: 'an import leads to a file that exists',
     severity: 'error',
     from: {},
-    to: {
-      couldNotResolve: true,
-      dependencyTypesNot: ['type-only'],
-      pathNot: '^\\./dist/|/dist/',
-    },
+    to: { couldNotResolve: true, pathNot: ['^\\./dist/|/dist/', ...typesOnly.map(bare)] },
   },
 ];
