@@ -196,7 +196,7 @@ function createLibrary(placed: readonly Placed<ManagedPolicyFact>[]): Library {
       used.add(fact);
       const known = parsed.get(`${kind} ${arn}`);
       if (known !== undefined) return known;
-      const document = parse(fact.document, kind, nameOf(arn));
+      const document = { ...parse(fact.document, kind, nameOf(arn)), arn };
       parsed.set(`${kind} ${arn}`, document);
       return document;
     },
