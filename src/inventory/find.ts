@@ -176,27 +176,46 @@ const indexes = new WeakMap<Inventory, Index>();
 function indexOf(inventory: Inventory): Index {
   let index = indexes.get(inventory);
   if (index === undefined) {
-    let named: ReadonlyMap<Text, readonly Key[]> | undefined;
-    let groups: ReadonlyMap<Text, Group> | undefined;
-    const accounts = groupBy(inventory.accounts, ({ id }) => id);
     index = {
-      keys: groupBy(inventory.keys, ({ arn }) => arn),
-      named: () => (named ??= namesOf(inventory.keys)),
-      principals: groupBy(inventory.principals, ({ kind, account, name }) =>
-        nameOf(kind, account, name),
-      ),
-      accounts: firstOfEach(inventory.accounts, ({ id }) => id),
-      complete: new Map(
-        [...accounts].map(([id, all]) => [
-          id,
-          new Set(all.flatMap((one) => [...(one.complete ?? [])])),
-        ]),
-      ),
-      groups: () => (groups ??= firstOfEach(inventory.groups, ({ arn }) => arn)),
+      keys: keysByArn(inventory.keys),
+      named: () => keysByName(inventory.keys),
+      principals: principalsByName(inventory.principals),
+      accounts: accountsById(inventory.accounts),
+      complete: completeByAccount(inventory.accounts),
+      groups: () => groupsByArn(inventory.groups),
     };
     indexes.set(inventory, index);
   }
   return index;
+}
+
+// An inventory that differs from another one in something else has the same lists, and their indexes.
+const keysByArn = perList((keys: readonly Key[]) => groupBy(keys, ({ arn }) => arn));
+const keysByName = perList(namesOf);
+const principalsByName = perList((principals: readonly Principal[]) =>
+  groupBy(principals, ({ kind, account, name }) => nameOf(kind, account, name)),
+);
+const accountsById = perList((accounts: readonly Account[]) =>
+  firstOfEach(accounts, ({ id }) => id),
+);
+const groupsByArn = perList((groups: readonly Group[]) => firstOfEach(groups, ({ arn }) => arn));
+const completeByAccount = perList((accounts: readonly Account[]) => {
+  const groups = groupBy(accounts, ({ id }) => id);
+  return new Map(
+    [...groups].map(([id, all]) => [id, new Set(all.flatMap((one) => [...(one.complete ?? [])]))]),
+  );
+});
+
+function perList<T, Made>(make: (list: readonly T[]) => Made): (list: readonly T[]) => Made {
+  const known = new WeakMap<readonly T[], Made>();
+  return (list) => {
+    let made = known.get(list);
+    if (made === undefined) {
+      made = make(list);
+      known.set(list, made);
+    }
+    return made;
+  };
 }
 
 function namesOf(keys: readonly Key[]): ReadonlyMap<Text, readonly Key[]> {
