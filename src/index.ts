@@ -2,6 +2,7 @@
 
 export { decide } from './authorization/decide/index.js';
 export type { Authorization, DecideOptions, LayerOutcome } from './authorization/decide/index.js';
+export type { KeyproofConfig } from './config/index.js';
 export { createNodeHost } from './host/index.js';
 export type { Host } from './host/index.js';
 export { createContext, documentsOf, findCaller, findKey, parseCaller } from './inventory/index.js';

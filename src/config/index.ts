@@ -1,13 +1,4 @@
-export { defineConfig } from './keyproof-config.js';
-export type {
-  FileSettings,
-  GateThreshold,
-  KeyproofConfig,
-  Override,
-  RuleEntry,
-  RuleLevel,
-  Suppression,
-} from './keyproof-config.js';
+export type { GateThreshold, KeyproofConfig } from './keyproof-config.js';
 export type { Config, Settings } from './config.js';
 export { absolutePath, parentOf, relativePath } from './paths.js';
 export type { ConfigPorts } from './ports.js';
@@ -15,6 +6,4 @@ export { checkValue } from './check-value.js';
 export { effectiveConfig } from './effective-config.js';
 export { loadConfig } from './load-config.js';
 export type { ConfigChoice } from './load-config.js';
-export type { PlacedSuppression } from './read-config.js';
 export { includedPaths, isExcluded, kindAt, matchesIn, ruleAt, settingsAt } from './at-path.js';
-export type { RuleSetting } from './at-path.js';

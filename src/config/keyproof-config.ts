@@ -72,8 +72,3 @@ export type GateThreshold =
   | 'broadening:cross-account'
   | 'broadening:public'
   | 'unknown';
-
-/** Checks the types of a configuration where it is written: `export default defineConfig({ … })`. */
-export function defineConfig(config: KeyproofConfig): KeyproofConfig {
-  return config;
-}

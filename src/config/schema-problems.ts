@@ -111,12 +111,7 @@ function calledOf(name: string | undefined): string {
   return name === undefined ? 'the whole of it' : `\`${name}\``;
 }
 
-function problem(
-  code: string,
-  message: string,
-  span: Span,
-  hint: string | undefined = undefined,
-): Diagnostic {
+function problem(code: string, message: string, span: Span, hint?: string): Diagnostic {
   return { code, severity: 'error', message, span, ...(hint === undefined ? {} : { hint }) };
 }
 
@@ -139,12 +134,11 @@ function nameOf(steps: readonly string[]): string | undefined {
 /** Where a value stands, or a key in it. */
 function placeOf(checked: Checked, steps: readonly string[], key?: string): Span {
   if (checked.kind === 'code') return wholeOf({ path: checked.path, text: '' });
-  let node: Node | undefined = checked.node;
-  for (const step of steps) {
-    const inside: Node | undefined =
-      node?.kind === 'sequence' ? node.items[Number(step)] : findEntry(node, step)?.value;
-    node = inside ?? node;
-  }
-  const { span } = node ?? checked.node;
-  return key === undefined ? span : (findEntry(node, key)?.keySpan ?? span);
+  let { node } = checked;
+  for (const step of steps) node = insideOf(node, step) ?? node;
+  return key === undefined ? node.span : (findEntry(node, key)?.keySpan ?? node.span);
+}
+
+function insideOf(node: Node, step: string): Node | undefined {
+  return node.kind === 'sequence' ? node.items[Number(step)] : findEntry(node, step)?.value;
 }

@@ -15,7 +15,7 @@ export interface Machine {
 }
 
 /** A machine with nothing but files, and modules that need not be run. */
-export function portsOf({ files, modules = {}, packages = {}, ...places }: Machine): ConfigPorts {
+function portsOf({ files, modules = {}, packages = {}, ...places }: Machine): ConfigPorts {
   const { workingDirectory = '/repo', workingTree = '/repo' } = places;
   return {
     files: memory(files),

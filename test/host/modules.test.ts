@@ -6,7 +6,9 @@ import { findPackage, runModule } from '../../src/host/modules.js';
 import { findWorkingTree } from '../../src/host/working-tree.js';
 
 const root = realpathSync(mkdtempSync(join(tmpdir(), 'keyproof-')));
-afterAll(() => rmSync(root, { recursive: true }));
+afterAll(() => {
+  rmSync(root, { recursive: true });
+});
 
 function write(path: string, text: string): string {
   mkdirSync(dirname(join(root, path)), { recursive: true });
