@@ -53,8 +53,8 @@ export function possibleSessions(
 
 /** Whether the trust policy lets anybody pass the tag. */
 export function mayPassTag(inventory: Inventory, trust: PolicyDocument, tag: string): boolean {
-  let known = passable.get(trust);
-  if (known === undefined) passable.set(trust, (known = new Map()));
+  const known = passable.get(trust) ?? new Map<string, boolean>();
+  passable.set(trust, known);
   const name = tag.toLowerCase();
   let may = known.get(name);
   if (may === undefined) {
