@@ -66,6 +66,20 @@ export function solve<A, M>(
   return limit === undefined ? { kind: 'unsatisfiable' } : { kind: 'unknown', limit };
 }
 
+/**
+ * Whether `a` implies `b`: `unsatisfiable` is a proof, and a model a counterexample, for which `a` holds and
+ * `b` does not.
+ * @param search finds models, as {@link solve} does
+ */
+export function implies<A, M>(
+  formulas: Formulas<A>,
+  a: Formula<A>,
+  b: Formula<A>,
+  search: (formula: Formula<A>) => Solution<M>,
+): Solution<M> {
+  return search(formulas.all([a, formulas.not(b)]));
+}
+
 // A conjunction's own literals must hold in every model, so they are taken out before branching.
 function assertUnits<A>(
   formulas: Formulas<A>,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { atomsOf, createFormulas, cubesOf, solve } from '../../src/logic/index.js';
+import { atomsOf, createFormulas, cubesOf, implies, solve } from '../../src/logic/index.js';
 import type { Formula, Literal, Theory } from '../../src/logic/index.js';
 
 /** A formula as data, so that fast-check can make, show and shrink it. */
@@ -47,11 +47,13 @@ function holds(plan: Plan, world: World): boolean {
   }
 }
 
-function build(plan: Plan): {
+function build(
+  plan: Plan,
+  formulas = createFormulas<string>((name) => name),
+): {
   formulas: ReturnType<typeof createFormulas<string>>;
   formula: Formula<string>;
 } {
-  const formulas = createFormulas<string>((name) => name);
   const make = (at: Plan): Formula<string> => {
     switch (at.kind) {
       case 'atom':
@@ -134,6 +136,25 @@ describe('solving', () => {
           const completed = new Map(names.map((name) => [name, model.get(name) ?? false]));
           expect(holds(plan, completed)).toBe(true);
         }
+      }),
+      settings,
+    );
+  });
+
+  test('one formula implies another exactly where no world holds for the one alone, and such a world is shown', () => {
+    fc.assert(
+      fc.property(plans, plans, (premise, conclusion) => {
+        const { formulas, formula: a } = build(premise);
+        const { formula: b } = build(conclusion, formulas);
+        const solution = implies(formulas, a, b, (at) =>
+          solve(formulas, at, propositional, 10_000),
+        );
+        const against = worlds.some((world) => holds(premise, world) && !holds(conclusion, world));
+        expect(solution.kind).toBe(against ? 'satisfied' : 'unsatisfiable');
+        if (solution.kind !== 'satisfied') return;
+        const { model } = solution;
+        const completed = new Map(names.map((name) => [name, model.get(name) ?? false]));
+        expect([holds(premise, completed), holds(conclusion, completed)]).toEqual([true, false]);
       }),
       settings,
     );

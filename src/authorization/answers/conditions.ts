@@ -1,4 +1,4 @@
-import { cubesOf } from '../../logic/index.js';
+import { cubesOf, implies } from '../../logic/index.js';
 import type { Cube, Formula, Formulas, Literal, Solution } from '../../logic/index.js';
 import { showText } from '../../source/index.js';
 import type { Text } from '../../source/index.js';
@@ -28,29 +28,32 @@ export function conditionsOf(
 ): readonly (readonly AnswerCondition[])[] {
   const cubes = cubesOf(formula, cubesMax);
   if (cubes === undefined) return [];
-  const isImpossible = (at: Formula<RequestAtom>): boolean => solve(at).kind === 'unsatisfiable';
-  const possible = cubes.filter((cube) => !isImpossible(formulas.all(cube)));
-  const shortest = possible.map((cube) => shortened(formulas, formula, cube, isImpossible));
+  const isCovered: IsCovered = (cube, by) =>
+    implies(formulas, formulas.all(cube), by, solve).kind === 'unsatisfiable';
+  const possible = cubes.filter((cube) => !isCovered(cube, formulas.never));
+  const shortest = possible.map((cube) => shortened(formula, cube, isCovered));
   return foldIfExists(
     grouped(
-      needed(formulas, shortest, isImpossible).map((cube) =>
+      needed(formulas, shortest, isCovered).map((cube) =>
         mergeValues(withoutIdleIfExists(cube.map(conditionOf))),
       ),
     ),
   );
 }
 
+/** Whether the formula holds wherever all literals of the cube do. */
+type IsCovered = (cube: Cube<RequestAtom>, by: Formula<RequestAtom>) => boolean;
+
 // Leaves out each literal without which the rest still implies the formula.
 function shortened(
-  formulas: Formulas<RequestAtom>,
   formula: Formula<RequestAtom>,
   cube: Cube<RequestAtom>,
-  isImpossible: (formula: Formula<RequestAtom>) => boolean,
+  isCovered: IsCovered,
 ): Cube<RequestAtom> {
   let kept = cube;
   for (const literal of cube) {
     const rest = kept.filter((other) => other !== literal);
-    if (isImpossible(formulas.all([...rest, formulas.not(formula)]))) kept = rest;
+    if (isCovered(rest, formula)) kept = rest;
   }
   return kept;
 }
@@ -59,13 +62,12 @@ function shortened(
 function needed(
   formulas: Formulas<RequestAtom>,
   cubes: readonly Cube<RequestAtom>[],
-  isImpossible: (formula: Formula<RequestAtom>) => boolean,
+  isCovered: IsCovered,
 ): readonly Cube<RequestAtom>[] {
   let kept = [...cubes].sort((a, b) => a.length - b.length);
   for (const cube of [...kept].reverse()) {
     const others = kept.filter((other) => other !== cube);
-    const covered = formulas.any(others.map((other) => formulas.all(other)));
-    if (isImpossible(formulas.all([...cube, formulas.not(covered)]))) kept = others;
+    if (isCovered(cube, formulas.any(others.map((other) => formulas.all(other))))) kept = others;
   }
   return kept;
 }
