@@ -138,7 +138,7 @@ describe('a result', () => {
     ['other scripts', 'schlüssel/鍵.json', 'schl%C3%BCssel/%E9%8D%B5.json'],
     ['half a surrogate pair', '\ud800.json', '%EF%BF%BD.json'],
     ['a dot in front', './a.json', 'a.json'],
-    ['the root in front', '/tmp/a b.json', 'file:///tmp/a%20b.json'],
+    ['the root in front', '/srv/a b.json', 'file:///srv/a%20b.json'],
   ])('in a file whose path has %s names it by a URI', (_, path, uri) => {
     const span = spanOf('Principal: "*"', { ...source, path });
     const [first] = resultsOf({ findings: [{ ...finding, span }] });
