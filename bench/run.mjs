@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { cleanPolicy } from './benchmarks/clean-policy.mjs';
 import { decisions } from './benchmarks/decisions.mjs';
 import { gate } from './benchmarks/gate.mjs';
+import { canInEstate, whoCanMemory, whoCanOnEstates } from './benchmarks/large-estate.mjs';
 import { policyTests } from './benchmarks/policy-tests.mjs';
 import { questions } from './benchmarks/questions.mjs';
 import { templatesConfirmed } from './benchmarks/templates-confirmed.mjs';
@@ -20,6 +21,9 @@ const benchmarks = [
   templatesConfirmed,
   templatesMemory,
   gate,
+  ...whoCanOnEstates,
+  whoCanMemory,
+  canInEstate,
 ];
 
 if (!existsSync(new URL('../dist', import.meta.url))) {

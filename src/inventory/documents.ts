@@ -58,3 +58,55 @@ function* owned(
     if (document !== undefined) yield { document, owner };
   }
 }
+
+/** The inventory with each of its policy documents changed; what holds no changed one stays as it is. */
+export function withDocuments(
+  inventory: Inventory,
+  change: (document: PolicyDocument) => PolicyDocument,
+): Inventory {
+  const all = (documents: readonly PolicyDocument[]): readonly PolicyDocument[] =>
+    changed(documents, change);
+  const withPolicy = <T extends { readonly policy?: PolicyDocument }>(thing: T): T =>
+    thing.policy === undefined ? thing : withFields(thing, { policy: change(thing.policy) });
+  const withPolicies = <T extends { readonly policies?: readonly PolicyDocument[] }>(
+    thing: T,
+  ): T =>
+    thing.policies === undefined ? thing : withFields(thing, { policies: all(thing.policies) });
+  return {
+    ...inventory,
+    accounts: changed(inventory.accounts, (account) =>
+      withFields(account, {
+        ...(account.scps === undefined ? {} : { scps: changed(account.scps, all) }),
+        ...(account.rcps === undefined ? {} : { rcps: changed(account.rcps, all) }),
+      }),
+    ),
+    keys: changed(inventory.keys, withPolicy),
+    principals: changed(inventory.principals, (principal) => {
+      const { boundary, trust } = principal;
+      const held = withPolicies(principal);
+      const bound =
+        boundary === undefined || boundary === 'none'
+          ? held
+          : withFields(held, { boundary: change(boundary) });
+      return trust === undefined ? bound : withFields(bound, { trust: change(trust) });
+    }),
+    groups: changed(inventory.groups, withPolicies),
+    endpoints: changed(inventory.endpoints, withPolicy),
+    dependants: changed(inventory.dependants, withPolicy),
+    documents: changed(inventory.documents, (loose) =>
+      withFields(loose, { document: change(loose.document) }),
+    ),
+  };
+}
+
+function changed<T>(items: readonly T[], change: (item: T) => T): readonly T[] {
+  const after = items.map(change);
+  return after.every((item, index) => item === items[index]) ? items : after;
+}
+
+function withFields<T extends object, F extends object>(thing: T, fields: F): T {
+  const isSame = Object.entries(fields).every(
+    ([name, value]) => Reflect.get(thing, name) === value,
+  );
+  return isSame ? thing : { ...thing, ...fields };
+}

@@ -2,14 +2,16 @@ import type { CallContext } from '../../engine/index.js';
 import {
   findAccount,
   findPrincipal,
+  imagined,
+  imaginedPrincipal,
   parseCaller,
   type Account,
   type Inventory,
   type Key,
   type Principal,
 } from '../../inventory/index.js';
-import { parseArn, parsePolicy, printPolicy, type PolicyDocument } from '../../policy/index.js';
-import { parseJson, wholeOf, type Node, type Text } from '../../source/index.js';
+import { parseArn, printPolicy } from '../../policy/index.js';
+import type { Text } from '../../source/index.js';
 import type { Expectations } from '../rule.js';
 
 /** A user or role that is put on stage to try something. */
@@ -43,20 +45,7 @@ function principalOf({ arn, may }: Actor, inventory: Inventory): readonly Princi
   const caller = parseCaller(arn);
   if (caller?.kind !== 'user' && caller?.kind !== 'role-session') return [];
   if (findPrincipal(inventory, caller) !== undefined) return [];
-  const principal: Principal = {
-    kind: caller.kind === 'user' ? 'user' : 'role',
-    arn,
-    account: caller.account,
-    name: caller.kind === 'user' ? caller.name : caller.role,
-    tags: new Map<Text, Text>(),
-    policies: may === 'everything' ? [allowsEverything()] : [],
-    groups: [],
-    boundary: 'none',
-    serviceLinked: false,
-    fixedName: true,
-    ...imagined(arn),
-  };
-  return [principal];
+  return [imaginedPrincipal(caller, may)];
 }
 
 function accountOf({ arn, organization }: Actor, inventory: Inventory): readonly Account[] {
@@ -64,25 +53,6 @@ function accountOf({ arn, organization }: Actor, inventory: Inventory): readonly
   if (id === undefined || organization === undefined || organization === 'none') return [];
   return findAccount(inventory, id) === undefined ? [{ id, organization, ...imagined(id) }] : [];
 }
-
-/** Where something stands that no input has. */
-export function imagined(address: Text): Pick<Account, 'address' | 'unit' | 'span'> {
-  return { address, unit: 'imagined', span: wholeOf({ path: address, text: '' }) };
-}
-
-function allowsEverything(): PolicyDocument {
-  const source = { path: 'an IAM policy that allows everything', text: EVERYTHING };
-  // It is JSON, and so it parses.
-  everything ??= parsePolicy(parseJson(source).value as Node, 'identity').value;
-  return everything;
-}
-
-let everything: PolicyDocument | undefined;
-
-const EVERYTHING = JSON.stringify({
-  Version: '2012-10-17',
-  Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
-});
 
 /** The ARN of a role in a key's account. */
 export function roleBeside(key: Key, name: string): Text {

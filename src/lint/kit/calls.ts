@@ -1,9 +1,9 @@
 import type { Call, Exchange, KmsCall } from '../../engine/index.js';
-import { findKey, type Inventory, type Key } from '../../inventory/index.js';
+import { findKey, imagined, type Inventory, type Key } from '../../inventory/index.js';
 import { parseArn } from '../../policy/index.js';
 import type { Text } from '../../source/index.js';
 import type { Step } from '../rule.js';
-import { imagined, roleBeside, rootBeside, withActors } from './actors.js';
+import { roleBeside, rootBeside, withActors } from './actors.js';
 import { circumstancesFor } from './circumstances.js';
 import { statementsIn } from './statements.js';
 import { findAllowed, type Try } from './tries.js';
