@@ -1,5 +1,5 @@
 import type { Host } from '../host/index.js';
-import type { DenialReport, FindingReport, PageReport } from '../report/index.js';
+import type { DenialReport, FindingReport, PageReport, StatementReport } from '../report/index.js';
 import { invariant } from '../source/index.js';
 import type { EstateInput } from './estate.js';
 import { allRules } from './judge.js';
@@ -17,12 +17,14 @@ export interface ExplainInput {
 }
 
 const FINGERPRINT = /^[0-9a-f]{8,64}$/;
+/** A column may follow the line, as editors copy it. */
+const PLACE = /^(?<file>.+?):(?<line>\d+)(?::\d+)?$/;
 
-/** The page of a rule, a finding with its witness, or the cause of an AccessDenied message. */
+/** The page of a rule, a finding with its witness, a statement, or the cause of an AccessDenied message. */
 export async function explain(
   { estate, about, confirmation }: ExplainInput,
   host: Host,
-): Promise<PageReport | FindingReport | DenialReport | Mistake> {
+): Promise<PageReport | FindingReport | StatementReport | DenialReport | Mistake> {
   if (about.kind === 'error') {
     const { explainError } = await import('./explain-error.js');
     return explainError({ estate, message: about.message }, host);
@@ -30,6 +32,12 @@ export async function explain(
   if (FINGERPRINT.test(about.text)) {
     const { explainFinding } = await import('./explain-finding.js');
     return explainFinding({ estate, fingerprint: about.text, confirmation }, host);
+  }
+  const place = PLACE.exec(about.text)?.groups;
+  if (place !== undefined) {
+    const { file = '', line } = place;
+    const { explainStatement } = await import('./explain-statement.js');
+    return explainStatement({ estate, file, line: Number(line) }, host);
   }
   return pageOf(about.text, host);
 }

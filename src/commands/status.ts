@@ -27,6 +27,7 @@ export function statusOf(report: Report): Status {
     case 'graph':
     case 'denial':
     case 'finding':
+    case 'statement':
       return hasErrors(report.diagnostics) ? 2 : 0;
     case 'test':
       if (hasErrors(report.diagnostics)) return 2;

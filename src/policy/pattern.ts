@@ -134,16 +134,21 @@ function patternTokens(literal: string): readonly Token[] {
 }
 
 /**
- * A pattern without holes as a list: `'run'` for `*`, `'any'` for `?`, and one object a plain
- * character, escapes resolved.
+ * A pattern as a list: `'run'` for `*`, `'any'` for `?`, and one object a plain character, escapes
+ * resolved. A hole is spelled as it is, and stands for nothing else.
  */
 export function wildcardsOf(
-  pattern: string,
+  pattern: Text,
 ): readonly ('run' | 'any' | { readonly character: string })[] {
-  return patternTokens(pattern).map((token) => {
-    if (token === STAR) return 'run';
-    if (token === ANY) return 'any';
-    return { character: String.fromCodePoint(typeof token === 'number' ? token : 0) };
+  return partsOf(pattern).flatMap((part) => {
+    if (typeof part !== 'string') {
+      return Array.from(hole(part.unit, part.expression), (character) => ({ character }));
+    }
+    return patternTokens(part).map((token) => {
+      if (token === STAR) return 'run';
+      if (token === ANY) return 'any';
+      return { character: String.fromCodePoint(typeof token === 'number' ? token : 0) };
+    });
   });
 }
 

@@ -1,8 +1,9 @@
 import type { Answer, Leg, NearestChange, PartialRequest } from '../authorization/answers/index.js';
 import type { Authorization, LayerOutcome } from '../authorization/decide/index.js';
-import type { Escalations, KeyAccess } from '../graph/index.js';
-import type { AccessDenied, Inventory, Missing, Request } from '../inventory/index.js';
+import type { AccessDifference, Escalations, KeyAccess } from '../graph/index.js';
+import type { AccessDenied, Inventory, Missing, Owner, Request } from '../inventory/index.js';
 import type { Finding, RuleMeta, Timing } from '../lint/index.js';
+import type { Broken, PolicyKind, Statement } from '../policy/index.js';
 import type { Diagnostic, Severity, Text } from '../source/index.js';
 import type { DiffReport, GateReport } from './change.js';
 import type { ActionsReport, GraphReport } from './graph-reports.js';
@@ -19,6 +20,7 @@ export type Report =
   | GateReport
   | DenialReport
   | FindingReport
+  | StatementReport
   | TestReport
   | InventoryReport
   | ProblemsReport
@@ -118,6 +120,22 @@ export interface DeniedRequest {
   readonly nearest: readonly NearestChange[];
   /** Whether the layer that the message names refuses the request in the policies that were read. */
   readonly agreement: 'agrees' | 'differs' | 'not-supplied' | 'no-layer-named';
+}
+
+/** What a statement of a policy says, and whether it makes a difference. */
+export interface StatementReport {
+  readonly kind: 'statement';
+  readonly statement: Statement | Broken;
+  readonly documentKind: PolicyKind;
+  /** Everything whose policy it is part of. */
+  readonly owners: readonly Owner[];
+  readonly effect:
+    | { readonly kind: 'not-kms' | 'unknown' }
+    /** What access there is because of it. */
+    | { readonly kind: 'matters'; readonly access: AccessDifference }
+    /** Proved: without it everybody may do the same. `because`: the statements that leave it without effect. */
+    | { readonly kind: 'moot'; readonly because: readonly Statement[] };
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 /** One finding with its witness, step by step. */

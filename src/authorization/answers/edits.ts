@@ -1,4 +1,4 @@
-import type { Inventory, Layer } from '../../inventory/index.js';
+import type { Layer } from '../../inventory/index.js';
 import { parsePrincipal } from '../../policy/index.js';
 import type { PolicyDocument, PrincipalElement, Statement } from '../../policy/index.js';
 import type { Span } from '../../source/index.js';
@@ -8,36 +8,6 @@ import type { PartialRequest } from '../compile/index.js';
 export interface Place {
   readonly layer: Layer;
   readonly document: PolicyDocument;
-}
-
-/** The inventory with each of its policy documents changed. */
-export function withDocuments(
-  inventory: Inventory,
-  change: (document: PolicyDocument) => PolicyDocument,
-): Inventory {
-  const all = (documents: readonly PolicyDocument[]): readonly PolicyDocument[] =>
-    documents.map(change);
-  return {
-    ...inventory,
-    accounts: inventory.accounts.map((account) => ({
-      ...account,
-      ...(account.scps === undefined ? {} : { scps: account.scps.map(all) }),
-      ...(account.rcps === undefined ? {} : { rcps: account.rcps.map(all) }),
-    })),
-    keys: inventory.keys.map((key) =>
-      key.policy === undefined ? key : { ...key, policy: change(key.policy) },
-    ),
-    principals: inventory.principals.map((principal) => ({
-      ...principal,
-      ...(principal.policies === undefined ? {} : { policies: all(principal.policies) }),
-      ...(principal.boundary === undefined || principal.boundary === 'none'
-        ? {}
-        : { boundary: change(principal.boundary) }),
-    })),
-    endpoints: inventory.endpoints.map((endpoint) =>
-      endpoint.policy === undefined ? endpoint : { ...endpoint, policy: change(endpoint.policy) },
-    ),
-  };
 }
 
 /** The document with one more statement that allows the request, for a principal where the kind has one. */

@@ -8,6 +8,7 @@ import type { Compiling } from './compiling.js';
 import { nullness } from './null-condition.js';
 import { arnLike, positive } from './operators.js';
 import { expandAll } from './policy-values.js';
+import { compareInRegion } from './unknown-region.js';
 
 /** When a condition on an open key holds that has one value. */
 export function compileSingle(
@@ -102,11 +103,7 @@ function oneOf(
         case 'value':
           return hasHole(value.text) && value.text !== '*'
             ? withHole(at, condition, variable, { operator, text: value.text })
-            : formulas.atom({
-                kind: 'test',
-                variable,
-                comparison: { operator, text: value.text },
-              });
+            : compareInRegion(at, variable, { operator, text: value.text });
       }
     }),
     ...linked.map(({ text, others }) =>

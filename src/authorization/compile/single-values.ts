@@ -2,6 +2,7 @@ import { findConditionKey } from '../../facts/index.js';
 import { findWord } from '../../logic/index.js';
 import type { Membership, Wildcard, WildcardToken } from '../../logic/index.js';
 import { matchesCondition, parseArn, wildcardsOf } from '../../policy/index.js';
+import { fillHoles } from '../../source/index.js';
 import type { Text } from '../../source/index.js';
 import type { Comparison, Variable } from './atoms.js';
 import { candidates } from './candidates.js';
@@ -97,9 +98,14 @@ export function isInDomain(variable: Variable, value: Text): boolean {
   const { mayBeEmpty, pattern } = variable.domain;
   return (
     (mayBeEmpty || value !== '') &&
-    (pattern === undefined || passes(like(pattern), value)) &&
+    (pattern === undefined || passes(like(spelled(pattern)), spelled(value))) &&
     isOfType(variable, value)
   );
+}
+
+// A hole is itself and nothing else here: what else it may turn out to be is told by other atoms.
+function spelled(text: Text): Text {
+  return fillHoles(text, ({ unit, expression }) => `{${unit} ${expression}}`);
 }
 
 // The value of a key has the type that is documented for it, whatever operators a policy puts to it.

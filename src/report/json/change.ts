@@ -52,7 +52,8 @@ function sideJson({ name, kind, commit }: Side): Json {
   return { name, kind, ...(commit === undefined ? {} : { commit }) };
 }
 
-function accessJson(access: AccessDifference): { readonly [key: string]: Json } {
+/** What access is gained, lost and unknown, as `diff` prints it. */
+export function accessJson(access: AccessDifference): { readonly [key: string]: Json } {
   return {
     gained: access.gained.flatMap(changeJson),
     lost: access.lost.flatMap(changeJson),

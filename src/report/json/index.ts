@@ -5,6 +5,7 @@ import { accessJson, actionsJson, answerJson } from './answers.js';
 import { graphJson } from './graph.js';
 import { diffJson, gateJson } from './change.js';
 import { denialJson } from './denial.js';
+import { statementJson } from './statement.js';
 import { findingReportJson, lintJson } from './lint.js';
 import {
   diagnosticJson,
@@ -50,6 +51,8 @@ function valueOf(report: Report): Json {
       return gateJson(report);
     case 'denial':
       return denialJson(report);
+    case 'statement':
+      return statementJson(report);
     case 'finding':
       return findingReportJson(report);
     case 'test': {

@@ -15,6 +15,7 @@ import { renderCall } from './legs.js';
 import { renderLint } from './lint.js';
 import { createPaint } from './paint.js';
 import { renderRules } from './rules.js';
+import { renderStatement } from './statement.js';
 import { renderStatistics } from './statistics.js';
 import { renderTests } from './tests.js';
 
@@ -42,6 +43,8 @@ export function pretty(report: Report, style: Style): string {
       return renderGate(report, paint);
     case 'denial':
       return renderDenial(report, paint);
+    case 'statement':
+      return renderStatement(report, paint);
     case 'finding':
       return renderFindingReport(report, paint);
     case 'test':
