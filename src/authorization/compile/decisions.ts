@@ -11,10 +11,10 @@ import { compileRequest, compileValues } from './residual.js';
 import type { KeyValue } from './key-value.js';
 
 /** Whether a concrete request is allowed; `unknown` where the inventory does not tell. */
-export type Verdict = 'allowed' | 'refused' | 'unknown';
+type Verdict = 'allowed' | 'refused' | 'unknown';
 
 /** Decides concrete requests as `decide` does, without saying why. */
-export type Decider = (request: Request) => Verdict;
+type Decider = (request: Request) => Verdict;
 
 /**
  * A decider for many requests. What an inventory makes of a caller, an action and a resource is compiled

@@ -2,7 +2,6 @@ export { identityOf, variablesOf } from './atoms.js';
 export type { Comparison, RequestAtom, Variable } from './atoms.js';
 export { completedBy } from './complete.js';
 export { compileDecisions } from './decisions.js';
-export type { Decider, Verdict } from './decisions.js';
 export { compileRequest, isOpen, variablesOfEvery } from './residual.js';
 export { stringEquals } from './operators.js';
 export type { PartialRequest } from './question.js';
