@@ -3,6 +3,10 @@ import { fileURLToPath } from 'node:url';
 import { medianOf } from '../measure.mjs';
 
 const samples = 3;
+const programs = {
+  keyproof: new URL('../decisions/keyproof.mjs', import.meta.url),
+  'iam-simulate': new URL('../decisions/iam-simulate.mjs', import.meta.url),
+};
 /** A folder in which `npm install @cloud-copilot/iam-simulate` was run. */
 const folder = process.env['KEYPROOF_IAM_SIMULATE'];
 
@@ -33,7 +37,7 @@ function compareRates(request) {
 }
 
 function rateOf(program, ...args) {
-  const path = fileURLToPath(new URL(`../decisions/${program}.mjs`, import.meta.url));
+  const path = fileURLToPath(programs[program]);
   const output = execFileSync(process.execPath, [path, ...args], { encoding: 'utf8' });
   const { decision, perSecond } = JSON.parse(output);
   // A wrong answer may be as fast as it likes.
