@@ -54,7 +54,7 @@ const generate: KmsUse = { action: 'kms:GenerateDataKey' };
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
  * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html
  */
-export const serviceProfiles: readonly ServiceProfile[] = [
+const serviceProfiles: readonly ServiceProfile[] = [
   {
     service: 's3',
     calls: [

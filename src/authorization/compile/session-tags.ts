@@ -91,7 +91,7 @@ function subsetsOf<T>(items: readonly T[]): readonly (readonly T[])[] {
 }
 
 /** The value of a principal's tag in a session that may have brought another. */
-export function tagVariable(tag: string): Variable {
+function tagVariable(tag: string): Variable {
   const spelling = `aws:PrincipalTag/${tag}`;
   const domain = { always: false, mayBeEmpty: true };
   return { name: spelling.toLowerCase(), spelling, multivalued: false, domain };
