@@ -1,16 +1,15 @@
 import type { GateThreshold } from '../config/index.js';
 import { diffAccess } from '../graph/index.js';
 import type { Host } from '../host/index.js';
-import type { Finding } from '../lint/index.js';
 import type { GateReport, Side, TestResult } from '../report/index.js';
 import type { Diagnostic } from '../source/index.js';
-import { useBaseline, type BaselineInput } from './baseline.js';
+import type { BaselineInput } from './baseline.js';
 import { findConfig } from './config.js';
 import { deployersKeptOut } from './deployers.js';
 import type { Estate, EstateInput } from './estate.js';
 import { gateReasons } from './gate-reasons.js';
-import { judge } from './judge.js';
 import { mistake, type Mistake } from './mistake.js';
+import { findNew } from './new-findings.js';
 import { asEarlier, findSide, loadSide, type FoundSide } from './sides.js';
 import { test } from './test.js';
 
@@ -45,7 +44,7 @@ export async function gate(input: GateInput, host: Host): Promise<GateReport | M
       'there is nothing to compare: neither side has a policy, template or inventory',
       'name what holds policies, or pass `--allow-empty`',
     );
-  const judged = await newFindings(before, after, input, host);
+  const judged = await findNew(before, after, input, host);
   if ('kind' in judged) return judged;
   const tested = await test({ ...estate, emptiness: 'allowed' }, host);
   if (tested.kind === 'mistake') return tested;
@@ -95,52 +94,6 @@ function workingTree({ paths }: EstateInput, host: Host): FoundSide {
     files: host.files,
     paths,
     diagnostics: [],
-  };
-}
-
-interface NewFindings {
-  readonly findings: readonly Finding[];
-  readonly diagnostics: readonly Diagnostic[];
-  readonly refuted: number;
-}
-
-/** What is found after the change and was not before it; only that is tried on the engine. */
-async function newFindings(
-  before: Estate,
-  after: Estate,
-  { confirmation, estate, baseline }: GateInput,
-  host: Host,
-): Promise<NewFindings | Mistake> {
-  const extent = estate.paths.length === 0 ? 'everything' : 'part';
-  const earlier = await judge(before, { rules: [], confirmation: 'not-requested', extent }, host);
-  // Fingerprints of equal findings are numbered, so a set of them compares as a multiset.
-  const known = new Set(
-    earlier.findings
-      .filter(({ suppressed }) => suppressed === undefined)
-      .map(({ fingerprint }) => fingerprint),
-  );
-  const later = await judge(after, { rules: [], confirmation, extent, known }, host);
-  const counted = await useBaseline(
-    baseline,
-    {
-      findings: later.findings,
-      diagnostics: [],
-      loaded: after.loaded,
-      extent,
-      looksFor: later.looksFor,
-    },
-    after.config,
-    host,
-  );
-  if ('kind' in counted) return counted;
-  const everSeen = new Set(earlier.findings.map(({ fingerprint }) => fingerprint));
-  return {
-    findings: counted.findings.filter(
-      ({ fingerprint, suppressed }) =>
-        !(suppressed === undefined ? known : everSeen).has(fingerprint),
-    ),
-    diagnostics: counted.diagnostics,
-    refuted: later.refuted.filter(({ fingerprint }) => !known.has(fingerprint)).length,
   };
 }
 

@@ -5,6 +5,7 @@ import {
   lint,
   ownRules,
   suppress,
+  type Expectations,
   type LintResult,
   type RuleMeta,
   type RuleSetting,
@@ -21,6 +22,8 @@ export interface JudgeInput {
   readonly extent: 'everything' | 'part';
   /** The fingerprints of findings that need not be tried, as they were found before. */
   readonly known?: ReadonlySet<string>;
+  /** Absent: what the estate and its configuration say. */
+  readonly expectations?: Expectations;
 }
 
 export interface Judgement extends LintResult {
@@ -34,7 +37,7 @@ export async function judge(estate: Estate, input: JudgeInput, host: Host): Prom
   const settingAt = (rule: RuleMeta, path: string): RuleSetting =>
     askedFor(rule, path, config, input.rules);
   const result = await lint(inventory, rules, {
-    expectations: expectationsOf(inventory, config.settings),
+    expectations: input.expectations ?? expectationsOf(inventory, config.settings),
     ruleAt: settingAt,
     ...(input.rules.length > 0 ? { rules: input.rules } : {}),
     ...(input.confirmation === 'not-requested'

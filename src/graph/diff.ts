@@ -2,7 +2,7 @@ import { compare } from '../authorization/answers/index.js';
 import type { Contrast } from '../authorization/answers/index.js';
 import { actionNames, hasNoResource } from '../facts/index.js';
 import { findAliases, keyIdOf, renameUnits, separate } from '../inventory/index.js';
-import type { Caller, Inventory, Key, Principal } from '../inventory/index.js';
+import type { Caller, Inventory, Key, Missing, Principal } from '../inventory/index.js';
 import type { Text } from '../source/index.js';
 import { askedOf, audienceOf, classesOf, inSession } from './diff-asked.js';
 import type { Asked, Audience } from './diff-asked.js';
@@ -11,6 +11,7 @@ import type { Causes } from './diff-causes.js';
 import { changedPrincipals, findChanges } from './diff-changes.js';
 import type { Changes } from './diff-changes.js';
 import { findMovedUnits } from './diff-units.js';
+import { presumedOf, withoutOwnPolicies } from './diff-presumed.js';
 import { matchWorlds } from './diff-worlds.js';
 import type { Matched, Worlds } from './diff-worlds.js';
 import type {
@@ -169,15 +170,24 @@ function compareClasses(
   for (const members of classesOf(audience, action, key)) {
     const [first] = members;
     if (first === undefined) continue;
-    const found = compare(
-      {
-        inventory: audience.before,
-        request: requestOf(first.before.caller, action, key.before.arn),
-      },
-      { inventory: audience.after, request: requestOf(first.after.caller, action, key.after.arn) },
-    );
-    note(comparing, found.gained, 'gained', members, action, key);
-    note(comparing, found.lost, 'lost', members, action, key);
+    const compareIn = ({ before, after }: Audience) =>
+      compare(
+        { inventory: before, request: requestOf(first.before.caller, action, key.before.arn) },
+        { inventory: after, request: requestOf(first.after.caller, action, key.after.arn) },
+      );
+    const found = compareIn(audience);
+    for (const direction of ['gained', 'lost'] as const) {
+      if (found[direction].kind !== 'unknown') {
+        note(comparing, found[direction], direction, members, action, key);
+        continue;
+      }
+      const presumed = compareIn(withoutOwnPolicies(audience))[direction];
+      const isGiven = presumed.kind === 'some';
+      const told = isGiven
+        ? { ...presumed, assumed: presumedOf(first.after.caller) }
+        : found[direction];
+      note(comparing, told, direction, members, action, key);
+    }
   }
 }
 
@@ -187,7 +197,7 @@ function requestOf(caller: Caller, action: string, resource: Text) {
 
 function note(
   comparing: Comparing,
-  found: Contrast,
+  found: Contrast & { readonly assumed?: readonly Missing[] },
   direction: 'gained' | 'lost',
   members: readonly Asked[],
   action: string,
@@ -211,7 +221,12 @@ function note(
     reach: reachOf(members[0], key?.[side]),
   };
   if (found.kind === 'some') {
-    comparing[direction].push({ ...change, conditions: found.conditions });
+    const { conditions, assumed } = found;
+    comparing[direction].push({
+      ...change,
+      conditions,
+      ...(assumed === undefined ? {} : { assumed }),
+    });
     return;
   }
   const { missing, limit } = found;

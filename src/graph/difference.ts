@@ -35,6 +35,8 @@ export interface AccessChange {
   /** The statements and grants that make the difference. */
   readonly because: readonly (Statement | Broken | Grant)[];
   readonly reach: Reach;
+  /** What was not supplied, and taken not to allow the same anyway; absent: nothing. */
+  readonly assumed?: readonly Missing[];
 }
 
 /** Whose access it is, seen from the key: `service` is an AWS service, `public` is everybody. */
@@ -48,7 +50,7 @@ export interface ChangedPrincipal {
   readonly caller: Caller;
 }
 
-export interface UnknownChange extends Omit<AccessChange, 'conditions'> {
+export interface UnknownChange extends Omit<AccessChange, 'conditions' | 'assumed'> {
   /** What may have changed. */
   readonly direction: 'gained' | 'lost';
   readonly missing: readonly Missing[];

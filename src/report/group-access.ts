@@ -51,7 +51,9 @@ function identityOf<Change extends AccessChange | UnknownChange>(
 ): string {
   const { keyIs, reach } = sample;
   const facts =
-    'conditions' in sample ? sample.conditions : [sample.direction, sample.missing, sample.limit];
+    'conditions' in sample
+      ? [sample.conditions, sample.assumed !== undefined]
+      : [sample.direction, sample.missing, sample.limit];
   return JSON.stringify([
     part === 'principals' ? [] : principals.map(({ name }) => name),
     part === 'actions' ? [] : actions,

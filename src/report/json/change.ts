@@ -69,6 +69,7 @@ function changeJson(change: AccessChange): readonly Json[] {
   return change.principals.map((principal) => ({
     ...partsJson(change, principal),
     conditions: change.conditions.map((term) => term.map(conditionJson)),
+    assumed: missingJson(change.assumed ?? []),
   }));
 }
 

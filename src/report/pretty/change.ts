@@ -97,6 +97,7 @@ function renderChange(
     sentence(direction, label, accessText(group, verb), paint),
     ...renderWhen(sample, paint),
     ...renderBecause(sample, paint),
+    ...renderAssumed(sample, paint),
     ...renderWitness(sample, direction, paint),
     '',
   ];
@@ -130,6 +131,12 @@ function renderWhen(change: AccessChange, paint: Paint): readonly string[] {
   return whenTexts(change).map((text, index) =>
     wrap(escapeText(text), paint.width, index === 0 ? '    when ' : '      or '),
   );
+}
+
+function renderAssumed({ assumed = [] }: AccessChange, paint: Paint): readonly string[] {
+  if (assumed.length === 0) return [];
+  const text = 'IAM policies that were not supplied do not allow the same anyway';
+  return [paint.faint(wrap(text, paint.width, '    assuming that '))];
 }
 
 function renderBecause({ because }: AccessChange | UnknownChange, paint: Paint): readonly string[] {
