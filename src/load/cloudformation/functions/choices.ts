@@ -9,7 +9,8 @@ import {
 } from '../../../source/index.js';
 import { passedText } from '../../passed.js';
 import { textNode } from '../../make-node.js';
-import { derivedHole, shorten, spell, type Stack } from '../stack.js';
+import { shorten } from '../../hole-expression.js';
+import { derivedHole, spell, type Stack } from '../stack.js';
 import { movedTo, unresolved } from '../value.js';
 import type { IntrinsicFunction } from './function.js';
 
