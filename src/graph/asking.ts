@@ -105,5 +105,6 @@ function layersOf({ layers, assumed }: Authorization): Pick<Answer, 'layers' | '
 export function inSession(caller: Caller, made: Caller): Caller {
   if (caller.kind !== 'role-session' || caller.session !== undefined) return caller;
   const session = made.kind === 'role-session' ? made.session : undefined;
-  return { ...caller, session: session ?? 'example' };
+  const { kind, account, roleArn, role } = caller;
+  return { kind, account, roleArn, role, session: session ?? 'example' };
 }

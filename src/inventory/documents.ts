@@ -104,7 +104,7 @@ function changed<T>(items: readonly T[], change: (item: T) => T): readonly T[] {
   return after.every((item, index) => item === items[index]) ? items : after;
 }
 
-function withFields<T extends object, F extends object>(thing: T, fields: F): T {
+function withFields<T extends object>(thing: T, fields: object): T {
   const isSame = Object.entries(fields).every(
     ([name, value]) => Reflect.get(thing, name) === value,
   );
