@@ -134,12 +134,8 @@ function constraintsOf(context: Request['context']): GrantConstraints | undefine
     ),
   );
   const some = pairs.size > 0 ? pairs : new Map([['example', 'example']]);
-  switch (context.get('kms:grantconstrainttype')) {
-    case 'EncryptionContextEquals':
-      return { ...sourceArn, encryptionContextEquals: some };
-    case 'EncryptionContextSubset':
-      return { ...sourceArn, encryptionContextSubset: some };
-    default:
-      return typeof source === 'string' ? sourceArn : undefined;
-  }
+  const type = context.get('kms:grantconstrainttype');
+  if (type === 'EncryptionContextEquals') return { ...sourceArn, encryptionContextEquals: some };
+  if (type === 'EncryptionContextSubset') return { ...sourceArn, encryptionContextSubset: some };
+  return typeof source === 'string' ? sourceArn : undefined;
 }

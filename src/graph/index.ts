@@ -10,7 +10,7 @@ export type {
   UnknownChange,
 } from './difference.js';
 export { accessGraph } from './access-graph.js';
-export type { AccessGraph, GraphEdge, GraphNode, GraphQuestion, NodeKind } from './access-graph.js';
+export type { AccessGraph, GraphEdge, GraphNode, NodeKind } from './access-graph.js';
 export { escalationsTo } from './escalation.js';
 export type { Escalation, Escalations } from './escalation.js';
 export { stepText } from './escalation-step.js';

@@ -1,8 +1,8 @@
-import type { Answer } from '../../authorization/answers/index.js';
 import type { KeyAccess, PrincipalAccess } from '../../graph/index.js';
 import { escapeText } from '../escape.js';
-import { describeCondition, viaText } from '../names.js';
+import { viaText } from '../names.js';
 import type { AccessReport } from '../report.js';
+import { conditionLines } from './conditions.js';
 import { renderMissing } from './decision.js';
 import { renderDiagnostics } from './diagnostics.js';
 import { renderEscalations } from './escalations.js';
@@ -48,13 +48,4 @@ function paintRow(row: string, { answer }: PrincipalAccess, paint: Paint): strin
     case 'unknown':
       return paint.doubtful(row);
   }
-}
-
-/** The conditions of an answer, one line for each term. */
-export function conditionLines(answer: Answer, indent: string): readonly string[] {
-  if (answer.kind !== 'when') return [];
-  return answer.conditions.map(
-    (term, index) =>
-      `${indent}${index === 0 ? 'if' : 'or'} ${escapeText(term.map(describeCondition).join(' and '))}`,
-  );
 }

@@ -2,7 +2,7 @@ import type { ActionAccess, ActionsOnKey } from '../../graph/index.js';
 import { escapeText } from '../escape.js';
 import type { ActionsReport } from '../graph-reports.js';
 import { callerText, count, viaText } from '../names.js';
-import { conditionLines } from './access.js';
+import { conditionLines } from './conditions.js';
 import { renderMissing } from './decision.js';
 import { renderDiagnostics } from './diagnostics.js';
 import { wrap } from './layout.js';

@@ -3,7 +3,7 @@ import type { Escalation, Escalations } from '../../graph/index.js';
 import { showText } from '../../source/index.js';
 import { escapeText } from '../escape.js';
 import { callerText, viaText } from '../names.js';
-import { conditionLines } from './access.js';
+import { conditionLines } from './conditions.js';
 import type { Paint } from './paint.js';
 
 /** The ways by which principals could make themselves able, call by call; nothing where nobody asked. */

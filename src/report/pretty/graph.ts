@@ -2,7 +2,7 @@ import type { GraphEdge, GraphNode } from '../../graph/index.js';
 import { escapeText } from '../escape.js';
 import type { GraphReport } from '../graph-reports.js';
 import { count, viaText } from '../names.js';
-import { conditionLines } from './access.js';
+import { conditionLines } from './conditions.js';
 import { renderMissing } from './decision.js';
 import { renderDiagnostics } from './diagnostics.js';
 import type { Paint } from './paint.js';

@@ -36,7 +36,10 @@ export function createManagedPolicies(placed: readonly Placed[], report: Report)
       const node = valueOf(at, 'PolicyDocument');
       documents.set(
         mark,
-        node && readPolicy(node, kind, kind === 'identity' ? report : silently, policyNameIn(arn)),
+        node && {
+          ...readPolicy(node, kind, kind === 'identity' ? report : silently, policyNameIn(arn)),
+          arn,
+        },
       );
     }
     return documents.get(mark);
