@@ -10,6 +10,9 @@ import { loadOf } from './memory.js';
 const settingsOf = () => ({ parameters: {}, kinds: {} });
 
 /** An inventory without what printing does not keep: places, directives, and positions among statements. */
+// A file of one state says nothing of the one before a change.
+const notPrinted = ['unit', 'address', 'index', 'before'];
+
 function saidBy(inventory: Inventory): unknown {
   const said = (value: unknown): unknown => {
     if (value instanceof Set) return [...value].sort();
@@ -19,7 +22,7 @@ function saidBy(inventory: Inventory): unknown {
     if (typeof value !== 'object' || value === null) return value;
     return Object.fromEntries(
       Object.entries(value)
-        .filter(([key]) => !/span$/i.test(key) && !['unit', 'address', 'index'].includes(key))
+        .filter(([key]) => !/span$/i.test(key) && !notPrinted.includes(key))
         .map(([key, each]) => [key, said(each)]),
     );
   };
