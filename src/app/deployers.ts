@@ -1,4 +1,5 @@
 import { answer } from '../authorization/answers/index.js';
+import { matchKeys } from '../graph/index.js';
 import { findCaller, sayTheSame, type Inventory, type Key } from '../inventory/index.js';
 import type { Text } from '../source/index.js';
 
@@ -18,14 +19,12 @@ export function deployersKeptOut(
   deployers: readonly Text[],
 ): readonly KeptOut[] {
   if (deployers.length === 0) return [];
-  const earlier = new Map(before.keys.map((key) => [key.arn, key]));
-  return after.keys.flatMap((key): readonly KeptOut[] => {
-    const old = earlier.get(key.arn);
-    if (key.policy === undefined || (old !== undefined && sayTheSame(old.policy, key.policy)))
-      return [];
-    const ours = deployers.filter((name) => isOf(after, name, key));
-    const isShut = ours.length > 0 && ours.every((name) => isNever(after, name, key));
-    const wasShut = old !== undefined && ours.every((name) => isNever(before, name, old));
+  const matched = matchKeys(before, after);
+  return matched.keys.flatMap(({ before: old, after: key, status }): readonly KeptOut[] => {
+    if (status === 'removed' || sayTheSame(old.policy, key.policy)) return [];
+    const ours = deployers.filter((name) => isOf(matched.after, name, key));
+    const isShut = ours.length > 0 && ours.every((name) => isNever(matched.after, name, key));
+    const wasShut = status === 'kept' && ours.every((name) => isNever(matched.before, name, old));
     return isShut && !wasShut ? [{ key, deployers: ours }] : [];
   });
 }

@@ -1,7 +1,7 @@
 import type { GateThreshold } from '../config/index.js';
 import { diffAccess } from '../graph/index.js';
 import type { Host } from '../host/index.js';
-import type { GateReport, Side, TestResult } from '../report/index.js';
+import type { GateReport, TestReport } from '../report/index.js';
 import type { Diagnostic } from '../source/index.js';
 import type { BaselineInput } from './baseline.js';
 import { findConfig } from './config.js';
@@ -11,7 +11,7 @@ import { gateReasons } from './gate-reasons.js';
 import { mistake, type Mistake } from './mistake.js';
 import { findNew } from './new-findings.js';
 import { asEarlier, findSide, loadSide, type FoundSide } from './sides.js';
-import { test } from './test.js';
+import { isTestFile, test } from './test.js';
 
 export interface GateInput {
   readonly estate: EstateInput;
@@ -46,7 +46,7 @@ export async function gate(input: GateInput, host: Host): Promise<GateReport | M
     );
   const judged = await findNew(before, after, input, host);
   if ('kind' in judged) return judged;
-  const tested = await test({ ...estate, emptiness: 'allowed' }, host);
+  const tested = await runTests(estate, host);
   if (tested.kind === 'mistake') return tested;
   const access = diffAccess(before.inventory, after.inventory);
   const diagnostics = once([
@@ -69,12 +69,12 @@ export async function gate(input: GateInput, host: Host): Promise<GateReport | M
   return {
     kind: 'gate',
     before: found.side,
-    after: { name: '.', kind: 'working-tree' } satisfies Side,
+    after: { name: '.', kind: 'working-tree' },
     verdict,
     reasons,
     findings: judged.findings,
     access,
-    tests: tested.tests satisfies readonly TestResult[],
+    tests: tested.tests,
     diagnostics,
     summary: {
       files: after.loaded.length,
@@ -95,6 +95,18 @@ function workingTree({ paths }: EstateInput, host: Host): FoundSide {
     paths,
     diagnostics: [],
   };
+}
+
+// A path that names a file of another kind holds no tests.
+async function runTests(estate: EstateInput, host: Host): Promise<TestReport | Mistake> {
+  const paths = estate.paths.filter((path) => {
+    const isFile = path === '-' || host.files.read(path) instanceof Uint8Array;
+    return !isFile || isTestFile(path);
+  });
+  const isNothing = estate.paths.length > 0 && paths.length === 0;
+  return isNothing
+    ? { kind: 'test', tests: [], diagnostics: [] }
+    : test({ ...estate, paths, emptiness: 'allowed' }, host);
 }
 
 // What the change removes is no longer there to be read.

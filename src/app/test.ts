@@ -44,14 +44,17 @@ export async function test(input: EstateInput, host: Host): Promise<TestReport |
   return { kind: 'test', tests, diagnostics };
 }
 
-const testFile = /\.kms-test\.(ya?ml|jsonl?)$/i;
+/** Whether a file holds policy tests, by its name. */
+export function isTestFile(path: string): boolean {
+  return /\.kms-test\.(ya?ml|jsonl?)$/i.test(path);
+}
 
 function findTestFiles(input: EstateInput, config: Config, host: Host): Parsed<readonly string[]> {
   const paths = input.paths.length > 0 ? input.paths : ['.'];
   const { value, diagnostics } = candidatesOf(paths, host.files, (path) =>
     isExcluded(config, path),
   );
-  const chosen = value.filter(({ path, from }) => from === 'named' || testFile.test(path));
+  const chosen = value.filter(({ path, from }) => from === 'named' || isTestFile(path));
   return { value: chosen.map(({ path }) => path), diagnostics };
 }
 

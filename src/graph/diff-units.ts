@@ -1,11 +1,52 @@
-import type { Defined, Inventory } from '../inventory/index.js';
+import { withUnitFacts } from '../inventory/index.js';
+import type { Defined, Inventory, Key } from '../inventory/index.js';
+import { parseArn } from '../policy/index.js';
+import { hasHole } from '../source/index.js';
+
+/** One inventory in the units of another: what moved goes by its new name, and partitions that are named are known. */
+export function alignUnits(
+  before: Inventory,
+  after: Inventory,
+): readonly [before: Inventory, after: Inventory] {
+  const names = findMovedUnits(before, after);
+  const partitions = partitionsOf([...before.keys, ...after.keys], names);
+  return [
+    withUnitFacts(before, { names, partitions }),
+    withUnitFacts(after, { names: new Map(), partitions }),
+  ];
+}
+
+// SOURCE: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html: a policy
+// names only principals of its own partition, so one that a key policy names is that of its unit.
+function partitionsOf(
+  keys: readonly Key[],
+  names: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> {
+  const found = new Map<string, Set<string>>();
+  for (const { unit, policy } of keys) {
+    const name = names.get(unit) ?? unit;
+    for (const statement of policy?.statements ?? []) {
+      if (statement.kind === 'broken') continue;
+      for (const { text } of statement.principal?.entries ?? []) {
+        const partition = parseArn(text)?.partition;
+        if (partition === undefined || hasHole(partition)) continue;
+        found.set(name, (found.get(name) ?? new Set()).add(partition));
+      }
+    }
+  }
+  return new Map(
+    [...found].flatMap(([unit, [only, ...others]]) =>
+      only === undefined || others.length > 0 ? [] : [[unit, only] as const],
+    ),
+  );
+}
 
 /**
  * The units of one state that go by another name in the other, because their files moved: a unit that is
  * gone is taken for the new one with which it shares the most addresses and the end of its path, where it
  * shares any.
  */
-export function findMovedUnits(before: Inventory, after: Inventory): ReadonlyMap<string, string> {
+function findMovedUnits(before: Inventory, after: Inventory): ReadonlyMap<string, string> {
   const [old, current] = [tokensByUnit(before), tokensByUnit(after)];
   const gone = [...old].filter(([unit]) => !current.has(unit));
   const fresh = [...current].filter(([unit]) => !old.has(unit));

@@ -1,7 +1,7 @@
 import { compare } from '../authorization/answers/index.js';
 import type { Contrast } from '../authorization/answers/index.js';
 import { actionNames, hasNoResource } from '../facts/index.js';
-import { findAliases, keyIdOf, renameUnits, separate } from '../inventory/index.js';
+import { findAliases, keyIdOf, separate } from '../inventory/index.js';
 import type { Caller, Inventory, Key, Missing, Principal } from '../inventory/index.js';
 import type { Text } from '../source/index.js';
 import { askedOf, audienceOf, classesOf, inSession } from './diff-asked.js';
@@ -10,7 +10,7 @@ import { createCauses } from './diff-causes.js';
 import type { Causes } from './diff-causes.js';
 import { changedPrincipals, findChanges } from './diff-changes.js';
 import type { Changes } from './diff-changes.js';
-import { findMovedUnits } from './diff-units.js';
+import { alignUnits } from './diff-units.js';
 import { presumedOf, withoutOwnPolicies } from './diff-presumed.js';
 import { matchWorlds } from './diff-worlds.js';
 import type { Matched, Worlds } from './diff-worlds.js';
@@ -29,13 +29,14 @@ import type {
  * same, is not looked at.
  */
 export function diffAccess(before: Inventory, after: Inventory): AccessDifference {
-  const earlier = separate(renameUnits(before, findMovedUnits(before, after)));
-  const later = separate(after);
+  const [old, current] = alignUnits(before, after);
+  const earlier = separate(old);
+  const later = separate(current);
   const count = Math.max(earlier.length, later.length);
   const parts = Array.from({ length: count }, (_, index) => {
-    const old = earlier[Math.min(index, earlier.length - 1)];
-    const current = later[Math.min(index, later.length - 1)];
-    return old === undefined || current === undefined ? [] : [diffWorlds(old, current)];
+    const one = earlier[Math.min(index, earlier.length - 1)];
+    const other = later[Math.min(index, later.length - 1)];
+    return one === undefined || other === undefined ? [] : [diffWorlds(one, other)];
   }).flat();
   return {
     gained: once(parts.flatMap(({ gained }) => gained)),

@@ -19,3 +19,4 @@ export { whatCan } from './what-can.js';
 export type { ActionAccess, ActionsOnKey } from './what-can.js';
 export type { Via } from './via.js';
 export { diffAccess } from './diff.js';
+export { matchKeys } from './diff-keys.js';

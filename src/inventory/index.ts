@@ -1,4 +1,5 @@
 export type * from './inventory.js';
+export type * from './code.js';
 export { parseAccessDenied, policyTypeNames } from './access-denied.js';
 export type { AccessDenied, NamedPolicy, Refusal } from './access-denied.js';
 export { parseCaller } from './caller.js';
@@ -30,5 +31,5 @@ export { imagined, imaginedPrincipal } from './imagined.js';
 export { merge } from './merge.js';
 export { separate } from './separate.js';
 export { isServiceLinked } from './service-linked.js';
-export { renameUnits } from './rename-units.js';
+export { withUnitFacts } from './unit-facts.js';
 export { sayTheSame } from './same.js';
