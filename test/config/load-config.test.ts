@@ -45,8 +45,8 @@ describe('the configuration is found', () => {
   test('and not beyond that root', async () => {
     const { config } = await loadFrom({
       files: { '../keyproof.config.yaml': yaml },
-      workingDirectory: '/home/repo',
-      workingTree: '/home/repo',
+      workingDirectory: '/srv/repo',
+      workingTree: '/srv/repo',
     });
     expect(config).toMatchObject({ sources: [], settings: {}, preset: 'recommended' });
   });
