@@ -11,6 +11,7 @@ export const emptyInventory: Inventory = {
   dependants: [],
   trails: [],
   documents: [],
+  calls: [],
   directives: [],
   complete: new Set(),
 };

@@ -6,7 +6,15 @@ export function isFixed(field: string): boolean {
   return /span$/i.test(field) || fixedFields.has(field);
 }
 
-const fixedFields = new Set(['unit', 'unresolved', 'presence', 'reason', 'directives', 'covers']);
+const fixedFields = new Set([
+  'unit',
+  'unresolved',
+  'presence',
+  'reason',
+  'directives',
+  'calls',
+  'covers',
+]);
 
 /** Whether a value is a statement that is there only under a condition known at deployment. */
 export function isConditional(value: unknown): value is Statement & { readonly presence: Text } {

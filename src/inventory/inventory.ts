@@ -1,5 +1,6 @@
 import type { PolicyDocument } from '../policy/index.js';
 import type { Span, Text } from '../source/index.js';
+import type { CodeCall } from './code.js';
 
 /**
  * The estate under analysis, as one immutable value. What it does not say is *not supplied*, never
@@ -16,6 +17,8 @@ export interface Inventory {
   readonly trails: readonly Trail[];
   /** Policy documents that no resource of the inventory owns: bare files, managed policies attached to nothing. */
   readonly documents: readonly LooseDocument[];
+  /** Calls in source code, and what becomes of what they return. */
+  readonly calls: readonly CodeCall[];
   /** Suppressions found in comments and metadata. */
   readonly directives: readonly Directive[];
   /** Kinds of which all there is has been loaded. */

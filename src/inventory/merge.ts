@@ -62,6 +62,7 @@ export function merge(parts: readonly Inventory[]): Parsed<Inventory> {
       { what: 'trail', nameOf: ({ name, kind }) => `${name} ${kind}` },
     ),
     documents: list(({ documents }) => documents),
+    calls: list(({ calls }) => calls),
     directives: list(({ directives }) => directives),
     complete: new Set(list(({ complete }) => [...complete])),
     ...(parts.some(({ before }) => before) && { before: mergeBefore(parts) }),

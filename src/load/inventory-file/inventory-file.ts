@@ -111,6 +111,7 @@ function begin(source: Source, files: Files): Begun {
     dependants: [],
     trails: readTrails(top.list('trails'), reading),
     documents: readDocuments(top.list('documents'), reading),
+    calls: [],
     directives: commentDirectives(value.comments, value.nodes),
     complete: new Set(readComplete(top, reading)),
   };
