@@ -1,39 +1,95 @@
-import type { Caller, Inventory, Missing } from '../inventory/index.js';
-import { findPrincipal, identityPoliciesOf, imaginedPrincipal } from '../inventory/index.js';
-import type { Principal } from '../inventory/index.js';
+import type { Caller, Inventory, Key, Missing, Principal } from '../inventory/index.js';
+import {
+  findPrincipal,
+  identityPoliciesOf,
+  imaginedPrincipal,
+  withUnitFacts,
+  withUnitFactsIn,
+} from '../inventory/index.js';
+import { hasHole } from '../source/index.js';
+import type { Text } from '../source/index.js';
 import type { Audience } from './diff-asked.js';
+import type { Matched } from './diff-worlds.js';
 
-const known = new WeakMap<Audience, Audience>();
+/** A question about one key under what is taken for granted where it was not supplied. */
+export interface Presumed {
+  readonly before: Inventory;
+  readonly after: Inventory;
+  /** The key, as it is called there. */
+  readonly keyBefore: Text;
+  readonly keyAfter: Text;
+  /** The Region that the key is taken to be in, where nobody says. */
+  readonly region: string | undefined;
+}
+
+const known = new WeakMap<Audience, Presumed>();
 
 /**
- * The same audience, where those whose IAM policies were not supplied have none that allow anything. What a
- * key policy gives them is then told apart from what they may have anyway.
+ * The same audience, where those whose IAM policies were not supplied have none that allow anything, and the
+ * key is in the Region of the services that its policy names. What a key policy gives is then told apart from
+ * what principals may have anyway.
  */
-export function withoutOwnPolicies(audience: Audience): Audience {
+export function presume(audience: Audience, key: Matched<Key>): Presumed {
   let presumed = known.get(audience);
   if (presumed === undefined) {
-    const { asked, before, after } = audience;
-    presumed = {
-      asked,
-      before: withPrincipals(
-        before,
-        asked.map((one) => one.before.caller),
-      ),
-      after: withPrincipals(
-        after,
-        asked.map((one) => one.after.caller),
-      ),
-    };
+    presumed = presumeOnce(audience, key);
     known.set(audience, presumed);
   }
   return presumed;
 }
 
-/** What is taken for granted of a caller there. */
-export function presumedOf(caller: Caller): readonly Missing[] {
-  if (!('account' in caller)) return [];
+/** What is taken for granted of a caller and a key there. */
+export function presumedOf(caller: Caller, { region, keyAfter }: Presumed): readonly Missing[] {
+  const place: readonly Missing[] =
+    region === undefined
+      ? []
+      : [
+          {
+            layer: 'attribute',
+            of: keyAfter,
+            detail: `the Region of the key, taken to be ${region}`,
+          },
+        ];
+  if (!('account' in caller)) return place;
   const of = caller.kind === 'role-session' ? caller.roleArn : caller.arn;
-  return [{ layer: 'identity', of, detail: 'the identity-based policies, taken to allow nothing' }];
+  const detail = 'the identity-based policies, taken to allow nothing';
+  return [{ layer: 'identity', of, detail }, ...place];
+}
+
+function presumeOnce({ asked, before, after }: Audience, key: Matched<Key>): Presumed {
+  const region = regionOf(key);
+  const facts = {
+    names: new Map<string, string>(),
+    partitions: new Map<string, string>(),
+    regions: new Map(region === undefined ? [] : [[key.after.unit, region] as const]),
+  };
+  const callersOn = (side: 'before' | 'after'): readonly Caller[] =>
+    asked.map((one) => one[side].caller);
+  return {
+    before: withUnitFacts(withPrincipals(before, callersOn('before')), facts),
+    after: withUnitFacts(withPrincipals(after, callersOn('after')), facts),
+    keyBefore: withUnitFactsIn(key.before.arn, facts),
+    keyAfter: withUnitFactsIn(key.after.arn, facts),
+    region,
+  };
+}
+
+// SOURCE: https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service: a
+// service uses keys of its own Region, so a statement about one elsewhere would be about nothing.
+function regionOf({ before, after }: Matched<Key>): string | undefined {
+  if (!hasHole(after.region)) return undefined;
+  const values = [before, after].flatMap(({ policy }) =>
+    (policy?.statements ?? []).flatMap((statement) =>
+      statement.kind === 'broken' ? [] : statement.conditions.flatMap((one) => one.values),
+    ),
+  );
+  const regions = new Set(
+    values.flatMap(
+      ({ text }) => /^[a-z0-9-]+\.([a-z]+(?:-[a-z]+)+-\d)\.amazonaws\.com/.exec(text)?.[1] ?? [],
+    ),
+  );
+  const [only, ...others] = regions;
+  return others.length === 0 ? only : undefined;
 }
 
 function withPrincipals(inventory: Inventory, callers: readonly Caller[]): Inventory {

@@ -11,7 +11,7 @@ import type { Causes } from './diff-causes.js';
 import { changedPrincipals, findChanges } from './diff-changes.js';
 import type { Changes } from './diff-changes.js';
 import { alignUnits } from './diff-units.js';
-import { presumedOf, withoutOwnPolicies } from './diff-presumed.js';
+import { presume, presumedOf } from './diff-presumed.js';
 import { matchWorlds } from './diff-worlds.js';
 import type { Matched, Worlds } from './diff-worlds.js';
 import type {
@@ -171,22 +171,26 @@ function compareClasses(
   for (const members of classesOf(audience, action, key)) {
     const [first] = members;
     if (first === undefined) continue;
-    const compareIn = ({ before, after }: Audience) =>
-      compare(
-        { inventory: before, request: requestOf(first.before.caller, action, key.before.arn) },
-        { inventory: after, request: requestOf(first.after.caller, action, key.after.arn) },
-      );
-    const found = compareIn(audience);
+    const [earlier, later] = [first.before.caller, first.after.caller];
+    const found = compare(
+      { inventory: audience.before, request: requestOf(earlier, action, key.before.arn) },
+      { inventory: audience.after, request: requestOf(later, action, key.after.arn) },
+    );
     for (const direction of ['gained', 'lost'] as const) {
       if (found[direction].kind !== 'unknown') {
         note(comparing, found[direction], direction, members, action, key);
         continue;
       }
-      const presumed = compareIn(withoutOwnPolicies(audience))[direction];
-      const isGiven = presumed.kind === 'some';
-      const told = isGiven
-        ? { ...presumed, assumed: presumedOf(first.after.caller) }
-        : found[direction];
+      const presumed = presume(audience, key);
+      const { before, after, keyBefore, keyAfter } = presumed;
+      const there = compare(
+        { inventory: before, request: requestOf(earlier, action, keyBefore) },
+        { inventory: after, request: requestOf(later, action, keyAfter) },
+      )[direction];
+      const told =
+        there.kind === 'some'
+          ? { ...there, assumed: presumedOf(later, presumed) }
+          : found[direction];
       note(comparing, told, direction, members, action, key);
     }
   }

@@ -31,5 +31,5 @@ export { imagined, imaginedPrincipal } from './imagined.js';
 export { merge } from './merge.js';
 export { separate } from './separate.js';
 export { isServiceLinked } from './service-linked.js';
-export { withUnitFacts } from './unit-facts.js';
+export { withUnitFacts, withUnitFactsIn } from './unit-facts.js';
 export { sayTheSame } from './same.js';

@@ -9,19 +9,38 @@ export interface UnitFacts {
   readonly names: ReadonlyMap<string, string>;
   /** The partition that a unit, by its new name, is deployed to. */
   readonly partitions: ReadonlyMap<string, string>;
+  /** The Region that it is deployed to; absent: none is known. */
+  readonly regions?: ReadonlyMap<string, string>;
 }
 
 /**
  * The inventory with other names for some units, also in the holes of its texts, and with the partitions that
  * are known. What changes nothing stays shared.
  */
-export function withUnitFacts(inventory: Inventory, { names, partitions }: UnitFacts): Inventory {
-  if (names.size === 0 && partitions.size === 0) return inventory;
-  const nameOf = (unit: string): string => names.get(unit) ?? unit;
-  return mapTexts(inventory, nameOf, ({ unit, expression }) => {
-    const known = expression === 'AWS::Partition' ? partitions.get(nameOf(unit)) : undefined;
-    return known ?? hole(nameOf(unit), expression);
-  });
+export function withUnitFacts(inventory: Inventory, facts: UnitFacts): Inventory {
+  const { names, partitions, regions } = facts;
+  if (names.size + partitions.size + (regions?.size ?? 0) === 0) return inventory;
+  return mapTexts(
+    inventory,
+    (unit) => names.get(unit) ?? unit,
+    (hole) => filled(hole, facts),
+  );
+}
+
+/** A text of such an inventory. */
+export function withUnitFactsIn(text: Text, facts: UnitFacts): Text {
+  return fillHoles(text, (hole) => filled(hole, facts));
+}
+
+function filled({ unit, expression }: Hole, { names, partitions, regions }: UnitFacts): Text {
+  const name = names.get(unit) ?? unit;
+  const known =
+    expression === 'AWS::Partition'
+      ? partitions.get(name)
+      : expression === 'AWS::Region'
+        ? regions?.get(name)
+        : undefined;
+  return known ?? hole(name, expression);
 }
 
 function mapTexts(

@@ -135,8 +135,14 @@ function renderWhen(change: AccessChange, paint: Paint): readonly string[] {
 
 function renderAssumed({ assumed = [] }: AccessChange, paint: Paint): readonly string[] {
   if (assumed.length === 0) return [];
-  const text = 'IAM policies that were not supplied do not allow the same anyway';
-  return [paint.faint(wrap(text, paint.width, '    assuming that '))];
+  const layers = new Set(assumed.map(({ layer }) => layer));
+  const texts = [
+    ...(layers.has('identity')
+      ? ['that IAM policies that were not supplied do not allow the same anyway']
+      : []),
+    ...assumed.filter(({ layer }) => layer !== 'identity').map(({ detail }) => detail),
+  ];
+  return texts.map((text) => paint.faint(wrap(escapeText(text), paint.width, '    assuming ')));
 }
 
 function renderBecause({ because }: AccessChange | UnknownChange, paint: Paint): readonly string[] {
