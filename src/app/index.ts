@@ -1,12 +1,22 @@
 export type { BaselineInput } from './baseline.js';
-export type { EstateInput } from './estate.js';
+export type { Estate, EstateInput } from './estate.js';
 export type { Mistake } from './mistake.js';
 export { didYouMean } from './nearest.js';
+export { requestOf } from './request.js';
+export type { RequestInput } from './request.js';
+export { resourceNamed } from './resource.js';
+export { keysNamed } from './who-can.js';
 
 // Each command's parts are loaded when it runs, so that none pays for the others.
 
 /** Finds what is wrong with the policies of an estate, and tries each finding on the engine. */
 export const lint = lazily(async () => (await import('./lint.js')).lint);
+
+/** Finds what is wrong with an estate that was loaded, and tries each finding on the engine. */
+export const lintEstate = lazily(async () => (await import('./lint.js')).lintEstate);
+
+/** Loads the estate that a command is about, by the configuration of the run. */
+export const loadEstate = lazily(async () => (await import('./estate.js')).loadEstate);
 
 /** Decides one concrete request. */
 export const decide = lazily(async () => (await import('./decide.js')).decide);

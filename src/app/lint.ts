@@ -7,8 +7,12 @@ import { allRules, judge } from './judge.js';
 import { mistake, type Mistake } from './mistake.js';
 import { didYouMean } from './nearest.js';
 
-export interface LintInput {
+export interface LintInput extends LintWishes {
   readonly estate: EstateInput;
+}
+
+/** How an estate is linted. */
+export interface LintWishes {
   /** The ids of the rules to apply; those that the configuration chooses where empty. */
   readonly rules: readonly string[];
   readonly confirmation: { readonly runs: number; readonly seed: number } | 'not-requested';
@@ -22,20 +26,38 @@ export interface LintInput {
 
 /** Finds what is wrong with an estate, and tries each finding on the engine. */
 export async function lint(input: LintInput, host: Host): Promise<LintReport | Mistake> {
-  const start = host.elapsedMs();
+  const startMs = host.elapsedMs();
+  // A rule that is asked for in vain is said before anything is read.
   const unknown = unknownRule(input.rules);
   if (unknown !== undefined) return unknown;
   const estate = await loadEstate(input.estate, host);
   if ('kind' in estate) return estate;
-  const loadMs = host.elapsedMs() - start;
-  const { inventory, config } = estate;
-  const extent = extentOf(input.estate, estate);
+  return lintEstate(estate, { ...input, extent: extentOf(input.estate, estate), startMs }, host);
+}
+
+export interface LintEstateInput extends LintWishes {
+  /** `part`: there are files that were not read, and what excepts none of those that were may be about them. */
+  readonly extent: 'everything' | 'part';
+  /** When loading began, as `elapsedMs` of the host. */
+  readonly startMs: number;
+}
+
+/** Finds what is wrong with an estate that was loaded. */
+export async function lintEstate(
+  estate: Estate,
+  input: LintEstateInput,
+  host: Host,
+): Promise<LintReport | Mistake> {
+  const unknown = unknownRule(input.rules);
+  if (unknown !== undefined) return unknown;
+  const { extent, startMs } = input;
+  const loadMs = host.elapsedMs() - startMs;
+  const { inventory, config, diagnostics, loaded } = estate;
   const { findings, refuted, timings, looksFor } = await judge(
     estate,
     { rules: input.rules, confirmation: input.confirmation, extent },
     host,
   );
-  const { diagnostics, loaded } = estate;
   const counted = await useBaseline(
     input.baseline,
     { findings, diagnostics, loaded, extent, looksFor },
@@ -48,14 +70,14 @@ export async function lint(input: LintInput, host: Host): Promise<LintReport | M
     findings: counted.findings.filter(({ severity }) => input.severities.includes(severity)),
     diagnostics: counted.diagnostics.filter(({ severity }) => input.severities.includes(severity)),
     summary: {
-      files: estate.loaded.length,
+      files: loaded.length,
       skipped: estate.skipped,
       keys: inventory.keys.length,
       principals: inventory.principals.length,
       refuted: refuted.length,
-      durationMs: host.elapsedMs() - start,
+      durationMs: host.elapsedMs() - startMs,
     },
-    loaded: estate.loaded,
+    loaded,
     timings: { loadMs, rules: timings },
     failOn: input.failOn ?? config.settings.failOn ?? 'error',
   };

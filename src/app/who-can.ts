@@ -1,6 +1,6 @@
 import { escalationsTo, whoCan as findWhoCan } from '../graph/index.js';
 import type { Host } from '../host/index.js';
-import { findKeys } from '../inventory/index.js';
+import { findKeys, type Inventory, type Key } from '../inventory/index.js';
 import type { AccessReport } from '../report/index.js';
 import { loadEstate, type EstateInput } from './estate.js';
 import { mistake, type Mistake } from './mistake.js';
@@ -20,15 +20,9 @@ export async function whoCan(input: WhoCanInput, host: Host): Promise<AccessRepo
   const estate = await loadEstate(input.estate, host);
   if ('kind' in estate) return estate;
   const { inventory, diagnostics } = estate;
-  const action = actionOf(input.action);
-  if (typeof action !== 'string') return action;
-  const keys = input.key === 'all' ? inventory.keys : findKeys(inventory, input.key);
-  if (keys.length === 0) {
-    return (
-      unknownKey(input.key, action, inventory) ??
-      mistake(`no key that was read is \`${input.key}\``)
-    );
-  }
+  const asked = keysNamed(input.key, input.action, inventory);
+  if ('kind' in asked) return asked;
+  const { action, keys } = asked;
   const escalations =
     input.escalation === 'ignored'
       ? {}
@@ -42,4 +36,17 @@ export async function whoCan(input: WhoCanInput, host: Host): Promise<AccessRepo
     ...escalations,
     diagnostics,
   };
+}
+
+/** The action that a text names, and the keys that another one does: a key by any of its names, or `all`. */
+export function keysNamed(
+  text: string,
+  actionText: string,
+  inventory: Inventory,
+): { readonly action: string; readonly keys: readonly Key[] } | Mistake {
+  const action = actionOf(actionText);
+  if (typeof action !== 'string') return action;
+  const keys = text === 'all' ? inventory.keys : findKeys(inventory, text);
+  if (keys.length > 0) return { action, keys };
+  return unknownKey(text, action, inventory) ?? mistake(`no key that was read is \`${text}\``);
 }

@@ -1,25 +1,27 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { appendToDiskFile, createDiskFiles, writeDiskFile } from './files.js';
 import { createGit } from './git.js';
 import type { Host } from './host.js';
 import { findPackage, runModule } from './modules.js';
 import { findWorkingTree } from './working-tree.js';
 
-/** The machine that this process runs on. */
-export function createNodeHost(): Host {
+/** The machine that this process runs on; relative paths are from a folder, by default the process's own. */
+export function createNodeHost(folder = process.cwd()): Host {
+  const workingDirectory = resolve(folder);
   return {
-    files: createDiskFiles(process.cwd()),
-    git: createGit(process.cwd()),
-    workingDirectory: withSlashes(process.cwd()),
-    workingTree: withSlashes(findWorkingTree(process.cwd())),
+    files: createDiskFiles(workingDirectory),
+    git: createGit(workingDirectory),
+    workingDirectory: withSlashes(workingDirectory),
+    workingTree: withSlashes(findWorkingTree(workingDirectory)),
     runModule,
     findPackage,
     now: () => Date.now(),
     elapsedMs: () => performance.now(),
     bytes: (count) => randomBytes(count),
-    write: writeDiskFile,
-    append: appendToDiskFile,
+    write: (path, text) => writeDiskFile(resolve(workingDirectory, path), text),
+    append: (path, text) => appendToDiskFile(resolve(workingDirectory, path), text),
     // An empty variable is how people unset one in a workflow.
     stepSummaryFile: process.env['GITHUB_STEP_SUMMARY'] || undefined,
     packageFile,

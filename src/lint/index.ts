@@ -2,6 +2,7 @@ export type { Confirmation, Finding, Suppressed } from './finding.js';
 export { confirm } from './confirm.js';
 export { detect } from './detect.js';
 export type { RuleSetting } from './detect.js';
+export { filesOf } from './files-of.js';
 export { lint } from './lint.js';
 export type { LintResult, LintSettings, Timing } from './lint.js';
 export { ownRules } from './suppressions/own-rules.js';

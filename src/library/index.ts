@@ -1,0 +1,11 @@
+export { defineConfig } from './define-config.js';
+export { gate } from './gate.js';
+export type { GateOptions } from './gate.js';
+export { lint } from './lint.js';
+export type { LintOptions, TryOptions } from './lint.js';
+export { loadInventory } from './load-inventory.js';
+export type { LoadedInventory, LoadOptions, ReadOptions } from './load-inventory.js';
+export { can, diff, whoCan } from './questions.js';
+export type { QuestionOptions } from './questions.js';
+export { render } from './render.js';
+export type { RenderOptions } from './render.js';
