@@ -28,10 +28,10 @@ export async function diff(input: DiffInput, host: Host): Promise<DiffReport | M
       `\`${input.estate.paths.join(' ')}\` is left over: both sides are paths already`,
       'further paths say what is read of a git reference',
     );
-  const [old, current] = [alike(before, after), alike(after, before)].map((side) =>
-    loadSide(side, configured.value, input.estate),
-  );
-  if (old === undefined || current === undefined) return mistake('there is nothing to compare');
+  const read = (side: FoundSide): ReturnType<typeof loadSide> =>
+    loadSide(side, configured.value, input.estate);
+  const old = await read(alike(before, after));
+  const current = await read(alike(after, before));
   if ('kind' in old) return old;
   if ('kind' in current) return current;
   if (old.loaded.length + current.loaded.length === 0 && input.estate.emptiness === 'refused')

@@ -7,7 +7,7 @@ import {
   type ConfigChoice,
 } from '../config/index.js';
 import type { Host } from '../host/index.js';
-import { load, type LoadSettings, type Loaded } from '../load/index.js';
+import { load, prepare, type LoadInput, type LoadSettings, type Loaded } from '../load/index.js';
 import type { Files } from '../source/index.js';
 import { findConfig } from './config.js';
 import { mistake, type Mistake } from './mistake.js';
@@ -38,13 +38,17 @@ export async function loadEstate(input: EstateInput, host: Host): Promise<Estate
   const found = await findConfig(input.config, host);
   if ('kind' in found) return found;
   const { value: config, diagnostics } = found;
-  const estate = loadEstateBy(config, input, host.files);
+  const estate = await loadEstateBy(config, input, host.files);
   if ('kind' in estate) return estate;
   return { ...estate, diagnostics: [...diagnostics, ...estate.diagnostics] };
 }
 
 /** Loads an estate out of any files, such as those of an earlier commit, by a configuration that is known. */
-export function loadEstateBy(config: Config, input: EstateInput, files: Files): Estate | Mistake {
+export async function loadEstateBy(
+  config: Config,
+  input: EstateInput,
+  files: Files,
+): Promise<Estate | Mistake> {
   const parameters = parsePairs(input.parameters);
   if (typeof parameters === 'string') {
     return mistake(`\`--parameter ${parameters}\` is not \`<name>=<value>\``);
@@ -53,13 +57,15 @@ export function loadEstateBy(config: Config, input: EstateInput, files: Files): 
     return mistake(`\`--account ${input.account}\` is not an account id`, 'it has twelve digits');
   }
   const given = { ...input, parameters: Object.fromEntries(parameters) };
-  const loaded = load({
+  const whole: LoadInput = {
     paths: input.paths.length > 0 ? input.paths : includedPaths(config),
     files,
     excludes: (path) => isExcluded(config, path),
     ...(input.stdinFilename === undefined ? {} : { stdinFilename: input.stdinFilename }),
     settingsOf: (path) => loadSettings(config, path, given),
-  });
+  };
+  await prepare(whole);
+  const loaded = load(whole);
   const inventory = withOrganizations(loaded.inventory, config);
   if (input.emptiness === 'refused') return { ...loaded, inventory, config };
   const diagnostics = loaded.diagnostics.filter(({ code }) => code !== 'nothing-recognized');

@@ -35,9 +35,9 @@ export async function gate(input: GateInput, host: Host): Promise<GateReport | M
   const { value: config } = configured;
   const found = findSide(base, 'merge-base', estate.paths, host);
   if ('kind' in found) return found;
-  const before = loadSide(found, config, estate);
+  const before = await loadSide(found, config, estate);
   if ('kind' in before) return before;
-  const after = loadSide(workingTree(estate, host), config, estate);
+  const after = await loadSide(workingTree(estate, host), config, estate);
   if ('kind' in after) return after;
   if (before.loaded.length + after.loaded.length === 0 && estate.emptiness === 'refused')
     return mistake(

@@ -42,7 +42,7 @@ export function loadSide(
   { files, paths }: FoundSide,
   config: Config,
   input: EstateInput,
-): Estate | Mistake {
+): Promise<Estate | Mistake> {
   return loadEstateBy(config, { ...input, paths, emptiness: 'allowed' }, files);
 }
 

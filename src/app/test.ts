@@ -34,7 +34,7 @@ export async function test(input: EstateInput, host: Host): Promise<TestReport |
     const file = readTestFile(path, input, host);
     diagnostics.push(...file.diagnostics);
     const inventory = file.value.tests.some(needsInventory)
-      ? estates.of(path, file.value)
+      ? await estates.of(path, file.value)
       : emptyInventory;
     if ('kind' in inventory) return inventory;
     for (const one of file.value.tests) {
@@ -86,7 +86,7 @@ function needsInventory(one: PolicyTest): boolean {
 }
 
 interface Estates {
-  of(path: string, file: PolicyTestFile): Inventory | Mistake;
+  of(path: string, file: PolicyTestFile): Promise<Inventory | Mistake>;
 }
 
 /** Loads what test files are judged against, each estate once. */
@@ -98,7 +98,7 @@ function createEstates(
 ): Estates {
   const loaded = new Map<string, Inventory>();
   return {
-    of(path, file) {
+    async of(path, file) {
       const folder = path.slice(0, path.lastIndexOf('/') + 1);
       const named = file.inventory.map((one) => inFolder(folder, one.path));
       const id = JSON.stringify(named);
@@ -106,7 +106,8 @@ function createEstates(
       if (before !== undefined) return before;
       // Without an inventory of their own, tests are about what lies beside them in the run.
       const paths = named.length > 0 ? named : [folder === '' ? '.' : folder];
-      const estate = loadEstateBy(config, { ...input, paths, emptiness: 'allowed' }, host.files);
+      const whole: EstateInput = { ...input, paths, emptiness: 'allowed' };
+      const estate = await loadEstateBy(config, whole, host.files);
       if ('kind' in estate) return estate;
       diagnostics.push(...estate.diagnostics);
       loaded.set(id, estate.inventory);

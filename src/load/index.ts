@@ -3,7 +3,8 @@ import { cdkAssembly, cloudFormation } from './cloudformation/index.js';
 import { inventoryFiles } from './inventory-file/index.js';
 import type { Loader } from './loader.js';
 import { loadWith, type Loaded, type LoadInput } from './load.js';
-import { terraformPlan } from './terraform/index.js';
+import { prepareWith, type PrepareInput } from './prepare.js';
+import { terraformHcl, terraformPlan } from './terraform/index.js';
 import { policyDocuments } from './policy-document.js';
 
 export { candidatesOf, nowhere } from './candidates.js';
@@ -11,6 +12,7 @@ export { matchesGlob } from './globs.js';
 export { policyKinds } from './kind-of.js';
 export { inventoryValue, printInventory } from './inventory-file/index.js';
 export type { Loaded, LoadInput } from './load.js';
+export type { PrepareInput } from './prepare.js';
 export type { LoadSettings } from './loader.js';
 export { normalPath } from './paths.js';
 
@@ -20,6 +22,7 @@ const loaders: readonly Loader[] = [
   cdkAssembly,
   cloudFormation,
   terraformPlan,
+  terraformHcl,
   awsCli,
   policyDocuments,
 ];
@@ -27,4 +30,12 @@ const loaders: readonly Loader[] = [
 /** Loads all that the paths stand for; a file that cannot be loaded never hides its neighbours. */
 export function load(input: LoadInput): Loaded {
   return loadWith(loaders, input);
+}
+
+/**
+ * Starts what loading needs for the files that the paths stand for, and nothing for formats that none of
+ * them has. Must be awaited before {@link load} of the same input.
+ */
+export function prepare(input: PrepareInput): Promise<void> {
+  return prepareWith(loaders, input);
 }

@@ -1,6 +1,6 @@
 import { merge, type Inventory } from '../inventory/index.js';
 import type { Diagnostic, Files, Parsed } from '../source/index.js';
-import { candidatesOf, nowhere } from './candidates.js';
+import { candidatesOf, nowhere, type Candidate } from './candidates.js';
 import type { LoadEntry, Loader, LoadSettings } from './loader.js';
 import { byCodeUnits } from './walk.js';
 import { recognize, unrecognized, type Recognized } from './recognize.js';
@@ -30,7 +30,7 @@ export interface Loaded {
 
 /** Loads all that the paths stand for; a file that cannot be loaded never hides its neighbours. */
 export function loadWith(loaders: readonly Loader[], input: LoadInput): Loaded {
-  const candidates = candidatesOf(input.paths, input.files, input.excludes);
+  const candidates = candidatesIn(input);
   const diagnostics = [...candidates.diagnostics];
   // There may be more of them than a call takes arguments.
   const addAll = (problems: readonly Diagnostic[]): void => {
@@ -68,6 +68,20 @@ export function loadWith(loaders: readonly Loader[], input: LoadInput): Loaded {
   if (loaded.length === 0 && diagnostics.length === 0) diagnostics.push(nothingRecognized(input));
   return { inventory, diagnostics: diagnostics.sort(byPlace), loaded, skipped };
 }
+
+/** The files that an input stands for; whoever asks twice of the same input is told the same. */
+export function candidatesIn(
+  input: Pick<LoadInput, 'paths' | 'files' | 'excludes'>,
+): Parsed<readonly Candidate[]> {
+  const before = found.get(input);
+  if (before !== undefined) return before;
+  const candidates = candidatesOf(input.paths, input.files, input.excludes);
+  found.set(input, candidates);
+  return candidates;
+}
+
+// To prepare and to load are two steps over one walk.
+const found = new WeakMap<object, Parsed<readonly Candidate[]>>();
 
 function byPlace({ span: a }: Diagnostic, { span: b }: Diagnostic): number {
   return byCodeUnits(a.source.path, b.source.path) || a.start - b.start;

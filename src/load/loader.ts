@@ -8,6 +8,11 @@ export interface Loader {
   /** Whether the file shows the format's mark. `head` is the whole text; the look must be cheap. */
   recognizes(path: string, head: string): boolean;
   /**
+   * Where present, is awaited before anything is loaded: for formats whose parser takes time to start,
+   * which only a run that has such files among its `paths` should spend.
+   */
+  prepare?(paths: readonly string[]): Promise<void>;
+  /**
    * Loads a recognized file. Paths inside it are read through `files`. `undefined`: it only looked
    * like this format, and belongs to another one or to none.
    */

@@ -39,7 +39,9 @@ export function recognize(
   return { value: { candidate: { path, from }, entry, loaders: takers }, diagnostics: [] };
 }
 
-const TEXT_FORMATS = /\.(?:json|ya?ml|template|cfn)$/i;
+// Values for Terraform that it does not read of itself are not meant unless they are named.
+const TEXT_FORMATS =
+  /(?<!\.tfvars)\.(?:json|ya?ml|template|cfn|tf)$|(?:^|\/)(?:terraform|[^/]*\.auto)\.tfvars(?:\.json)?$/i;
 
 const passedOver: Parsed<undefined> = { value: undefined, diagnostics: [] };
 

@@ -8,6 +8,7 @@ export type { Hole, Text } from './text.js';
 export type { Files, Unreadable } from './files.js';
 export type { Comment } from './comments.js';
 export { decodeText } from './decode.js';
-export { parseJson, parseJsonLines, parseJsonText } from './json.js';
+export { parseJson, parseJsonLines, parseJsonPieces, parseJsonText } from './json.js';
+export type { TextPiece } from './json.js';
 export { parseYaml, yamlCharactersMax } from './yaml.js';
 export { invariant } from './invariant.js';

@@ -31,6 +31,51 @@ export function parseJsonText(text: Text, at: Span): Parsed<Node | undefined> {
   });
 }
 
+/** A stretch of a text, and the place that its characters come from, one by one where the lengths agree. */
+export interface TextPiece {
+  readonly text: Text;
+  readonly span: Span;
+}
+
+/** JSON found inside a string of another document, as {@link parseJsonText}, in which each part keeps its place. */
+export function parseJsonPieces(pieces: readonly TextPiece[]): Parsed<Node | undefined> {
+  const quoted = pieces.map(({ text, span }) => ({ text: withHolesQuoted(text), span }));
+  const starts: number[] = [];
+  let length = 0;
+  for (const { text } of quoted) {
+    starts.push(length);
+    length += text.length;
+  }
+  const placeAt = (
+    offset: number,
+    side: 'start' | 'end',
+  ): { span: Span; at: number } | undefined => {
+    const found = starts.findLastIndex((start) =>
+      side === 'start' ? start <= offset : start < offset,
+    );
+    const piece = quoted[Math.max(found, 0)];
+    if (piece === undefined) return undefined;
+    const { span, text } = piece;
+    const isPlain = text.length === span.end - span.start;
+    const inside = offset - (starts[Math.max(found, 0)] ?? 0);
+    return { span, at: isPlain ? span.start + inside : side === 'start' ? span.start : span.end };
+  };
+  const whole = pieces[0]?.span ?? { source: { path: '', text: '' }, start: 0, end: 0 };
+  return parseDocument(quoted.map(({ text }) => text).join(''), {
+    unit: whole.source.path,
+    spanOf: (from, to) => {
+      const start = placeAt(from, 'start');
+      const end = placeAt(to, 'end');
+      if (start === undefined) return whole;
+      // A value may begin in one file and end in another, where a template puts them together.
+      const isOne = end?.span.source === start.span.source && end.at >= start.at;
+      return { source: start.span.source, start: start.at, end: isOne ? end.at : start.span.end };
+    },
+    clean: (value) => value,
+    suffixAt: () => '',
+  });
+}
+
 /** A hole's expression may hold quotes, which would end the string around it; and no escape makes a hole. */
 function withHolesQuoted(text: Text): string {
   const quoted = ({ unit, expression }: Hole): string =>

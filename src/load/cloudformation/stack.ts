@@ -1,5 +1,6 @@
 import { hole, showText, type Node, type Span } from '../../source/index.js';
 import type { Text } from '../../source/index.js';
+import { clean, shorten } from '../hole-expression.js';
 import type { Report } from './report.js';
 import type { Resource, Template } from './template.js';
 
@@ -83,20 +84,4 @@ export function warn(stack: Stack, code: string, message: string, span: Span, hi
   if (stack.memory.warned.has(mark)) return;
   stack.memory.warned.add(mark);
   stack.report({ code, severity: 'warning', message, span, hint });
-}
-
-/** A text of bounded length, still different where the whole ones are. */
-export function shorten(text: string, lengthMax: number): string {
-  if (text.length <= lengthMax) return text;
-  let hash = 0;
-  for (let index = 0; index < text.length; index += 1) {
-    hash = (Math.imul(hash, 31) + text.charCodeAt(index)) | 0;
-  }
-  return `${text.slice(0, lengthMax - 8)}…${(hash >>> 0).toString(36)}`;
-}
-
-// An expression may end up inside JSON text (`Fn::Sub` around a whole policy), where a bare quote,
-// backslash or line break would break the syntax.
-function clean(expression: string): string {
-  return expression.replaceAll('"', "'").replaceAll('\\', '%5C').replaceAll(/\s+/g, ' ');
 }

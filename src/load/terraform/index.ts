@@ -1,1 +1,2 @@
+export { terraformHcl } from './hcl/loader.js';
 export { terraformPlan } from './plan/loader.js';

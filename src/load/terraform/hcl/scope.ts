@@ -1,0 +1,41 @@
+import type { Files, Node, Span } from '../../../source/index.js';
+import type { Report } from '../resource.js';
+
+/** What the names in a module mean: the module at the place where it is called. */
+export interface Scope {
+  readonly unit: string;
+  /** Empty for the root, else with a final dot: `module.kms["a"].`. */
+  readonly prefix: string;
+  /** The folder of the module. */
+  readonly folder: string;
+  readonly rootFolder: string;
+  readonly files: Files;
+  readonly report: Report;
+  /** Shared by all modules of a root, so that no configuration takes for ever. */
+  readonly budget: Budget;
+  variable(name: string, span: Span): Node;
+  local(name: string, span: Span): Node;
+  module(name: string, span: Span): Node;
+  resource(mode: 'managed' | 'data', type: string, name: string, span: Span): Node;
+}
+
+export interface Budget {
+  steps: number;
+  depth: number;
+}
+
+/** Where an expression stands: its module, and the names that are defined around it. */
+export interface Context {
+  readonly scope: Scope;
+  /** `each`, `count`, iterators and the names of `for`. */
+  readonly names: ReadonlyMap<string, Node>;
+}
+
+export function withNames(
+  context: Context,
+  names: Readonly<Record<string, Node | undefined>>,
+): Context {
+  const all = new Map(context.names);
+  for (const [name, node] of Object.entries(names)) if (node) all.set(name, node);
+  return { ...context, names: all };
+}
