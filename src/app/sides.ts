@@ -130,7 +130,7 @@ function inHistory(history: History): string {
 /** The command that most probably brings what a clone does not have. */
 function fetchOf(name: string, history: History): string {
   const [, remote, branch] = /^(?:refs\/remotes\/)?([^/]+)\/(.+)$/.exec(name) ?? [];
-  const from = remote === undefined || branch === undefined ? 'origin' : `${remote}`;
+  const from = remote === undefined || branch === undefined ? 'origin' : remote;
   const what = branch ?? name;
   return history === 'shallow'
     ? `this clone is shallow: \`git fetch --unshallow ${from}\` brings its whole history, and \`git fetch ${from} ${what}:refs/remotes/${from}/${what}\` a branch that it lacks`

@@ -134,9 +134,14 @@ function changesAtKey(
 
 // All that a request's context or a grant may follow from.
 function attributesOf(key: Key, inventory: Inventory): unknown {
-  const { policy, policyIsDefault, state, rotation, deletionDate, ...attributes } = key;
   const aliases = findAliases(inventory, key);
-  return { ...attributes, aliases: aliases === undefined ? 'unknown' : [...aliases].sort() };
+  const others = without(key, ['policy', 'policyIsDefault', 'state', 'rotation', 'deletionDate']);
+  return { ...others, aliases: aliases === undefined ? 'unknown' : [...aliases].sort() };
+}
+
+function without<T extends object>(thing: T, names: readonly (keyof T & string)[]): object {
+  const left: readonly string[] = names;
+  return Object.fromEntries(Object.entries(thing).filter(([name]) => !left.includes(name)));
 }
 
 function changesAtPrincipal(
@@ -146,8 +151,8 @@ function changesAtPrincipal(
 ): readonly StatementChanges[] {
   const { before: old, after: current } = pair;
   if (old === undefined || current === undefined || isRenamed(pair)) return ['everything'];
-  const attributes = [old, current].map(
-    ({ policies, groups, boundary, trust, fixedName, ...others }) => others,
+  const attributes = [old, current].map((one) =>
+    without(one, ['policies', 'groups', 'boundary', 'trust', 'fixedName']),
   );
   if (!sayTheSame(attributes[0], attributes[1])) return ['everything'];
   // Who may pass which session tags.

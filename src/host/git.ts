@@ -125,7 +125,9 @@ function createRunner(workingDirectory: string): Runner {
       env: { ...process.env, LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0' },
     });
     if (error === undefined && status === 0) return { kind: 'done', output: stdout };
-    return { kind: 'failed', status, problem: problemOf(error, stderr?.toString() ?? '') };
+    // Without git there is no output, whatever the types say.
+    const complaint = error === undefined ? stderr.toString() : '';
+    return { kind: 'failed', status, problem: problemOf(error, complaint) };
   };
 }
 

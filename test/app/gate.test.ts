@@ -16,7 +16,7 @@ import {
   repositoryAt,
   temporaryFolder,
   type Repository,
-} from './repository.js';
+} from '../host/repository.js';
 
 afterAll(removeTemporaryFolders);
 vi.setConfig({ testTimeout: 60_000 });
@@ -65,11 +65,11 @@ async function tryGate(host: Host, asked: Asked = {}): Promise<GateReport | Mist
     { estate: estate(), base: 'main', confirmation: 'not-requested', failOn: [], ...asked },
     host,
   );
-  return result as GateReport | Mistake;
+  return result;
 }
 
 async function diffOf(host: Host, before: string, after: string): Promise<DiffReport> {
-  const found = (await diff({ before, after, estate: estate() }, host)) as DiffReport | Mistake;
+  const found = await diff({ before, after, estate: estate() }, host);
   if (found.kind === 'mistake') throw new Error(`${found.message}\n${found.hint ?? ''}`);
   return found;
 }

@@ -7,7 +7,7 @@ import {
   removeTemporaryFolders,
   repositoryAt,
   temporaryFolder,
-} from '../app/repository.js';
+} from './repository.js';
 
 afterAll(removeTemporaryFolders);
 

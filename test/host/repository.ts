@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { createDiskFiles } from '../../src/host/files.js';
 import { createGit } from '../../src/host/git.js';
 import type { Host } from '../../src/host/index.js';
-import { memoryHost } from './memory-host.js';
+import { memoryHost } from '../app/memory-host.js';
 
 /** A real git repository in a temporary folder. */
 export interface Repository {
