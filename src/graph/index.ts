@@ -5,7 +5,6 @@ export type {
   AccessChange,
   AccessDifference,
   ChangedPrincipal,
-  Reach,
   Turnover,
   UnknownChange,
 } from './difference.js';

@@ -1,4 +1,5 @@
-export type { Git, GitProblem, GitTree, History } from './git.js';
+export { createDiskFiles } from './files.js';
+export type { GitProblem, History } from './git.js';
 export type { Host } from './host.js';
 export { createNodeHost } from './node-host.js';
 export { findTerminal } from './terminal.js';

@@ -4,7 +4,6 @@ import type { Style } from './style.js';
 
 export { accessText } from './change-text.js';
 export { groupAccess } from './group-access.js';
-export type { AccessGroup } from './group-access.js';
 export type * from './change.js';
 export type * from './graph-reports.js';
 export type * from './report.js';
