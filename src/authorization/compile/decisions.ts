@@ -87,7 +87,10 @@ function isForeseen(values: Compiled['values'], { context }: Request): boolean {
   for (const [name, given] of context) {
     // The second name of an instant, and a kind of keys of which not all are known, are read as a whole.
     if (name === 'aws:epochtime' || name.endsWith('*')) return false;
-    const value = values.get(name.startsWith(pairs) ? name.toLowerCase() : name);
+    const isPair = name.startsWith(pairs);
+    // A pair brings its name along, which a key without encryption context was taken not to have.
+    if (isPair && values.get('kms:encryptioncontextkeys')?.kind === 'absent') return false;
+    const value = values.get(isPair ? name.toLowerCase() : name);
     if (value !== undefined && !isLike(value, given)) return false;
   }
   return true;
