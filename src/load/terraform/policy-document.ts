@@ -74,6 +74,12 @@ function isNamed(node: Node): boolean {
 
 /** A `statement` block as a statement of a policy. */
 function statementNode(block: Node): Node {
+  if (block.kind === 'unresolved' && block.alternatives) {
+    return {
+      ...block,
+      alternatives: block.alternatives.map((form) => form && statementNode(form)),
+    };
+  }
   if (block.kind !== 'mapping') return block;
   const { span } = block;
   const list = (name: string): Node | undefined => listAt(block, name);
@@ -101,7 +107,22 @@ function given(node: Node | undefined): Node | undefined {
 function listAt(block: Mapping, name: string): Node | undefined {
   const node = valueAt(block, name);
   if (node === undefined || (node.kind === 'sequence' && node.items.length === 0)) return undefined;
-  return node;
+  return withVariables(node);
+}
+
+/** Terraform has a meaning of its own for `${`, so policy variables are written `&{aws:username}` here. */
+function withVariables(node: Node): Node {
+  switch (node.kind) {
+    case 'scalar':
+      return typeof node.value === 'string' && node.value.includes('&{')
+        ? { ...node, value: node.value.replaceAll('&{', '${') }
+        : node;
+    case 'sequence':
+      return { ...node, items: node.items.map(withVariables) };
+    case 'mapping':
+    case 'unresolved':
+      return node;
+  }
 }
 
 /** `principals` blocks by their types; `type = "*"` with `identifiers = ["*"]` is the bare `*`. */
@@ -146,7 +167,7 @@ function grouped(
   for (const block of blocks) {
     const key = passedText(find(block, name)) ?? '';
     const before = groups.get(key);
-    const items = [...itemsOf(before), ...itemsOf(find(block, values))];
+    const items = [...itemsOf(before), ...itemsOf(find(block, values)).map(withVariables)];
     groups.set(key, listNode(items, find(block, values)?.span ?? block.span));
   }
   return Object.fromEntries(groups);

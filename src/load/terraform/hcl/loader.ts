@@ -148,7 +148,7 @@ function loadRoot(
   const [first] = entries;
   const settings = first?.settings ?? { parameters: {}, kinds: {} };
   const root = createModule({
-    unit: unitOf(module, entries),
+    unit: module.folder,
     prefix: '',
     rootFolder: module.folder,
     files,
@@ -164,12 +164,6 @@ function loadRoot(
   });
   const value = buildInventory(root.resources(), report);
   return { value, diagnostics: distinct(diagnostics) };
-}
-
-/** The folder; a file that stands for itself alone is one that was named alone. */
-function unitOf({ folder }: Module, entries: readonly LoadEntry[]): string {
-  const [only, ...others] = entries;
-  return only && others.length === 0 ? only.source.path : folder;
 }
 
 /** A module that is called twice has its problems once. */

@@ -1,10 +1,15 @@
 import type { Diagnostic, Source } from '../../../source/index.js';
 import { TOO_DEEP, type SyntaxNode } from './grammar.js';
 
-/** What the grammar could not make sense of, in order; of errors inside each other the outermost. */
+/**
+ * What the grammar could not make sense of, in order. Of errors inside each other the innermost, which is
+ * nearest to what is wrong.
+ */
 export function syntaxErrors(tree: SyntaxNode, source: Source): readonly Diagnostic[] {
+  const inside = tree.children.flatMap((child) => syntaxErrors(child, source));
+  if (inside.length > 0) return inside;
   const problem = problemOf(tree, source);
-  return problem ? [problem] : tree.children.flatMap((child) => syntaxErrors(child, source));
+  return problem ? [problem] : [];
 }
 
 function problemOf(node: SyntaxNode, source: Source): Diagnostic | undefined {
@@ -13,33 +18,34 @@ function problemOf(node: SyntaxNode, source: Source): Diagnostic | undefined {
     return error(`${what} is missing here`, node.start, node.start + 1, source);
   }
   if (node.type === TOO_DEEP) {
-    const message = 'nested more than 256 levels deep';
+    const message = 'this is nested more than 256 levels deep';
     return error(message, node.start, node.end, source, 'no configuration needs this');
   }
-  const isUnclosed = node.children.some(
-    ({ type, missing }) => missing && type === 'quoted_template_end',
-  );
-  if (isUnclosed) {
-    const message = 'the quotation mark `"` is never closed';
-    return error(message, node.start, node.start + 1, source);
-  }
-  if (node.type !== 'ERROR') return undefined;
-  const at = firstOdd(node);
-  const text = source.text.slice(at.start, at.end);
-  const word = /^[\w-]+|^[^\s]/.exec(text)?.[0] ?? '';
-  if (word === '')
-    return error('the file ends here, in the middle of something', at.start, at.end, source);
-  const message = `\`${word}\` is not expected here`;
-  return error(message, at.start, at.start + word.length, source);
+  return node.type === 'ERROR' ? misunderstood(node, source) : undefined;
 }
 
-/** The first thing inside an error that is nothing whole, which the error is about. */
-function firstOdd(node: SyntaxNode): SyntaxNode {
-  const odd = node.children.find(
-    ({ type }) => type !== 'comment' && type !== 'attribute' && type !== 'block',
-  );
-  return odd ?? node;
+function misunderstood({ start, end }: SyntaxNode, source: Source): Diagnostic {
+  const text = source.text.slice(start, end);
+  // By far the most frequent mistake in policies: IAM and Terraform both take `${` for theirs.
+  const variable = POLICY_VARIABLE.exec(source.text.slice(start, end + 200));
+  if (variable && variable.index < text.length) {
+    const [spelled] = variable;
+    const at = start + variable.index;
+    return error(
+      `Terraform reads \`${spelled}\` as an expression`,
+      at,
+      at + spelled.length,
+      source,
+      `write \`$${spelled}\` for the policy variable, or \`&${spelled.slice(1)}\` in an aws_iam_policy_document`,
+    );
+  }
+  const word = /^[\w-]+|^\S/.exec(text)?.[0];
+  return word === undefined
+    ? error('something is missing here', start, end, source)
+    : error(`\`${word}\` is not expected here`, start, start + word.length, source);
 }
+
+const POLICY_VARIABLE = /(?<!\$)\$\{[a-z][\w-]*:[\w/-]+\}/i;
 
 const SPELLINGS: Readonly<Record<string, string>> = {
   block_end: '`}`',
