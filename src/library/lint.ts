@@ -42,7 +42,14 @@ export async function lint(inventory: Inventory, options: LintOptions = {}): Pro
   const config = options.config ?? (await loadConfig({ kind: 'none' }, host)).value;
   return demand(
     await lintEstate(
-      { inventory, config, diagnostics: [], loaded: filesOf(inventory), skipped: 0 },
+      {
+        inventory,
+        config,
+        diagnostics: [],
+        loaded: filesOf(inventory),
+        formats: new Map(),
+        skipped: 0,
+      },
       {
         rules,
         confirmation: confirmationOf(options),

@@ -42,10 +42,10 @@ export async function loadInventory(
 ): Promise<LoadedInventory> {
   const { paths = [], ...read }: LoadOptions = isList(options) ? { paths: options } : options;
   const host = createNodeHost(read.cwd);
-  const { inventory, diagnostics, loaded, skipped, config } = demand(
+  const { inventory, diagnostics, loaded, formats, skipped, config } = demand(
     await loadEstate(estateOf(paths, read, 'refused'), host),
   );
-  return { inventory, diagnostics, loaded, skipped, config };
+  return { inventory, diagnostics, loaded, formats, skipped, config };
 }
 
 /** What options say, as the commands take it. */

@@ -15,6 +15,8 @@ export interface LoadInput {
   /** The path that standard input is taken for; `-` where absent. */
   readonly stdinFilename?: string;
   settingsOf(path: string): LoadSettings;
+  /** Told of each file before it is read: how many were, of how many. */
+  readonly onProgress?: (done: number, total: number) => void;
 }
 
 /** What was loaded. */
@@ -24,6 +26,8 @@ export interface Loaded {
   readonly diagnostics: readonly Diagnostic[];
   /** The paths of the files that were loaded, sorted. */
   readonly loaded: readonly string[];
+  /** By path, the name of the format that a file was loaded as. */
+  readonly formats: ReadonlyMap<string, string>;
   /** How many files a walk passed over because no format recognized them. */
   readonly skipped: number;
 }
@@ -38,7 +42,8 @@ export function loadWith(loaders: readonly Loader[], input: LoadInput): Loaded {
   };
   const recognized: Recognized[] = [];
   let skipped = 0;
-  for (const candidate of candidates.value) {
+  for (const [index, candidate] of candidates.value.entries()) {
+    input.onProgress?.(index, candidates.value.length);
     const { value, diagnostics: problems } = recognize(candidate, loaders, input);
     addAll(problems);
     if (value !== undefined) recognized.push(value);
@@ -46,6 +51,7 @@ export function loadWith(loaders: readonly Loader[], input: LoadInput): Loaded {
   }
   const parts: Inventory[] = [];
   const loaded: string[] = [];
+  const formats = new Map<string, string>();
   const add = ({ value, diagnostics: problems }: Parsed<Inventory>): void => {
     parts.push(value);
     addAll(problems);
@@ -54,11 +60,13 @@ export function loadWith(loaders: readonly Loader[], input: LoadInput): Loaded {
   const owned = ownedByOthers(recognized, input.files);
   for (const file of recognized) {
     const { source } = file.entry;
-    const taken = owned.has(source.path) ? 'with its owner' : take(file, input.files, batches);
-    if (taken !== undefined) loaded.push(source.path);
-    else if (file.candidate.from === 'walked') skipped += 1;
+    const taken = owned.has(source.path) ? withItsOwner(file) : take(file, input.files, batches);
+    if (taken !== undefined) {
+      loaded.push(source.path);
+      formats.set(source.path, taken.format);
+    } else if (file.candidate.from === 'walked') skipped += 1;
     else addAll(unrecognized(source));
-    if (typeof taken === 'object') add(taken);
+    if (taken?.result !== undefined) add(taken.result);
   }
   for (const [loader, entries] of batches) {
     if (loader.loadAll !== undefined) add(loader.loadAll(entries, input.files));
@@ -66,7 +74,7 @@ export function loadWith(loaders: readonly Loader[], input: LoadInput): Loaded {
   const { value: inventory, diagnostics: conflicts } = merge(parts);
   addAll(conflicts);
   if (loaded.length === 0 && diagnostics.length === 0) diagnostics.push(nothingRecognized(input));
-  return { inventory, diagnostics: diagnostics.sort(byPlace), loaded, skipped };
+  return { inventory, diagnostics: diagnostics.sort(byPlace), loaded, formats, skipped };
 }
 
 /** The files that an input stands for; whoever asks twice of the same input is told the same. */
@@ -87,21 +95,31 @@ function byPlace({ span: a }: Diagnostic, { span: b }: Diagnostic): number {
   return byCodeUnits(a.source.path, b.source.path) || a.start - b.start;
 }
 
+/** A file that belongs to a format; its content comes with its owner or its batch where there is no result. */
+interface Taken {
+  readonly format: string;
+  readonly result?: Parsed<Inventory>;
+}
+
+function withItsOwner({ loaders: [loader] }: Recognized): Taken | undefined {
+  return loader && { format: loader.name };
+}
+
 /** Gives a file to the first loader that wants it; `undefined`: none does, now that they looked inside. */
 function take(
   { entry, loaders }: Recognized,
   files: Files,
   batches: Map<Loader, LoadEntry[]>,
-): Parsed<Inventory> | 'in a batch' | undefined {
+): Taken | undefined {
   for (const loader of loaders) {
     if (loader.loadAll !== undefined) {
       const batch = batches.get(loader);
       if (batch === undefined) batches.set(loader, [entry]);
       else batch.push(entry);
-      return 'in a batch';
+      return { format: loader.name };
     }
     const result = loader.load(entry.source, files, entry.settings);
-    if (result !== undefined) return result;
+    if (result !== undefined) return { format: loader.name, result };
   }
   return undefined;
 }
