@@ -10,6 +10,7 @@ import { questions } from './benchmarks/questions.mjs';
 import { templatesConfirmed } from './benchmarks/templates-confirmed.mjs';
 import { templatesMemory } from './benchmarks/templates-memory.mjs';
 import { templatesUnconfirmed } from './benchmarks/templates-unconfirmed.mjs';
+import { terraform } from './benchmarks/terraform.mjs';
 import { measureMemory, measureTime } from './measure.mjs';
 
 const benchmarks = [
@@ -20,6 +21,7 @@ const benchmarks = [
   templatesUnconfirmed,
   templatesConfirmed,
   templatesMemory,
+  terraform,
   gate,
   ...whoCanOnEstates,
   whoCanMemory,

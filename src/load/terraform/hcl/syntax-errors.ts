@@ -6,6 +6,10 @@ import { TOO_DEEP, type SyntaxNode } from './grammar.js';
  * nearest to what is wrong.
  */
 export function syntaxErrors(tree: SyntaxNode, source: Source): readonly Diagnostic[] {
+  if (tree.children.some(({ type, missing }) => missing && type === 'quoted_template_end')) {
+    const message = 'the quotation mark `"` here is never closed';
+    return [error(message, tree.start, tree.start + 1, source)];
+  }
   const inside = tree.children.flatMap((child) => syntaxErrors(child, source));
   if (inside.length > 0) return inside;
   const problem = problemOf(tree, source);
