@@ -3,7 +3,12 @@ import tseslint from 'typescript-eslint';
 
 /** Below the shells a run depends on its inputs only; ports bring the rest. */
 const pure = ['src/**/*.ts', 'rules/**/*.ts'];
-const shells = ['src/host/**/*.ts', 'src/commands/**/*.ts', 'src/app/**/*.ts'];
+const shells = [
+  'src/host/**/*.ts',
+  'src/commands/**/*.ts',
+  'src/eslint/**/*.ts',
+  'src/app/**/*.ts',
+];
 
 const structure = [
   {

@@ -17,7 +17,7 @@ export const floors = [
   ['src/rule.ts'],
   ['rules', 'src/report', 'src/host'],
   ['src/app'],
-  ['src/commands', 'src/library'],
+  ['src/commands', 'src/eslint', 'src/library'],
   ['src/index.ts'],
 ];
 
@@ -30,6 +30,7 @@ export const owners = {
   '@viz-js/viz': ['src/report'],
   ajv: ['scripts', 'test'],
   esbuild: ['scripts', 'test/mutants'],
+  eslint: ['src/eslint', 'test/eslint'],
   'fast-check': ['src/lint', 'test'],
   'fastest-levenshtein': ['src/policy', 'src/app'],
   ignore: ['src/load'],

@@ -72,6 +72,17 @@ export async function loadEstateBy(
   return { ...loaded, inventory, diagnostics, config };
 }
 
+/**
+ * Loads one file by itself, with the files that it refers to; at once, so that its format must be one that
+ * needs no preparation.
+ */
+export function loadFile(path: string, config: Config, files: Files): Estate {
+  const given = { parameters: {} };
+  const settingsOf = (at: string): LoadSettings => loadSettings(config, at, given);
+  const loaded = load({ paths: [path], files, settingsOf });
+  return { ...loaded, inventory: withOrganizations(loaded.inventory, config), config };
+}
+
 interface Given extends Pick<EstateInput, 'account' | 'region'> {
   readonly parameters: Readonly<Record<string, string>>;
 }

@@ -1,6 +1,8 @@
 export type { BaselineInput } from './baseline.js';
 export type { Estate, EstateInput } from './estate.js';
 export type { Mistake } from './mistake.js';
+export { checkFile } from './check-file.js';
+export type { FileCheck } from './check-file.js';
 export { didYouMean } from './nearest.js';
 export { requestOf } from './request.js';
 export type { RequestInput } from './request.js';
@@ -47,6 +49,9 @@ export const inventory = lazily(async () => (await import('./inventory.js')).inv
 
 /** Shows what the configuration comes to. */
 export const config = lazily(async () => (await import('./config.js')).config);
+
+/** Finds and reads the configuration of a run. */
+export const findConfig = lazily(async () => (await import('./config.js')).findConfig);
 
 /** Lists the rules. */
 export const rules = lazily(async () => (await import('./rules.js')).rules);

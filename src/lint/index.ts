@@ -3,7 +3,7 @@ export { confirm } from './confirm.js';
 export { detect } from './detect.js';
 export type { RuleSetting } from './detect.js';
 export { filesOf } from './files-of.js';
-export { lint } from './lint.js';
+export { findUntried, lint } from './lint.js';
 export type { LintResult, LintSettings, Timing } from './lint.js';
 export { ownRules } from './suppressions/own-rules.js';
 export { suppress } from './suppressions/suppress.js';

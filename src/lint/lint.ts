@@ -62,6 +62,17 @@ export async function lint(
   };
 }
 
+/** What a rule finds in an inventory, by file and place, with nothing tried: every finding is unsimulated. */
+export function findUntried(
+  inventory: Inventory,
+  rule: AnyRule,
+  settings: DetectSettings,
+): readonly Finding[] {
+  return detect(inventory, rule, settings)
+    .map((one) => findingOf(one, notRequested, settings))
+    .sort(byPlace);
+}
+
 interface Judged {
   readonly verdicts: readonly (readonly [Detected, Confirmation | 'refuted'])[];
   readonly timing: Timing;
@@ -93,7 +104,7 @@ const notRequested: Confirmation = { kind: 'unsimulated', reason: 'not requested
 function findingOf(
   detected: Detected,
   confirmation: Confirmation,
-  settings: LintSettings,
+  settings: DetectSettings,
 ): Finding {
   const { rule, suspicion, fingerprint } = detected;
   const { message, why, fix, span, related = [] } = suspicion;

@@ -6,6 +6,7 @@ import { loadWith, type Loaded, type LoadInput } from './load.js';
 import { prepareWith, type PrepareInput } from './prepare.js';
 import { terraformHcl, terraformPlan } from './terraform/index.js';
 import { policyDocuments } from './policy-document.js';
+import type { Source } from '../source/index.js';
 
 export { candidatesOf, nowhere } from './candidates.js';
 export { matchesGlob } from './globs.js';
@@ -38,4 +39,10 @@ export function load(input: LoadInput): Loaded {
  */
 export function prepare(input: PrepareInput): Promise<void> {
   return prepareWith(loaders, input);
+}
+
+/** Whether a file shows the mark of a format, and it can be loaded at once, without preparing anything. */
+export function isRecognized({ path, text }: Source): boolean {
+  const loader = loaders.find((each) => each.recognizes(path, text));
+  return loader !== undefined && loader.prepare === undefined;
 }

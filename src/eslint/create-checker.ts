@@ -1,0 +1,37 @@
+import type { Rule, SourceCode } from 'eslint';
+import { checkFile, type FileCheck } from '../app/index.js';
+import { relativePath } from '../config/index.js';
+import { createDiskFiles, type Host } from '../host/index.js';
+import type { Files } from '../source/index.js';
+import { configOf } from './config-of.js';
+
+/** What keyproof has to say of the file that a rule is at; `undefined` where it is none of keyproof's. */
+type Checker = (context: Rule.RuleContext) => FileCheck | undefined;
+
+/** Looks at each file once, however many rules ask. */
+export function createChecker(host: Pick<Host, 'now'>): Checker {
+  const known = new WeakMap<SourceCode, FileCheck | 'none'>();
+  const trees = new Map<string, Files>();
+  const filesIn = (folder: string): Files => {
+    const files = trees.get(folder) ?? createDiskFiles(folder);
+    trees.set(folder, files);
+    return files;
+  };
+  const check = ({ cwd, filename, settings, sourceCode }: Rule.RuleContext): FileCheck | 'none' => {
+    const folder = withSlashes(cwd);
+    const path = relativePath(withSlashes(filename), folder);
+    const source = { path, text: sourceCode.text };
+    const config = configOf(settings['keyproof'], folder);
+    return checkFile(source, config, { files: filesIn(cwd), now: () => host.now() }) ?? 'none';
+  };
+  return (context) => {
+    const found = known.get(context.sourceCode) ?? check(context);
+    known.set(context.sourceCode, found);
+    return found === 'none' ? undefined : found;
+  };
+}
+
+/** As paths are written in keyproof, on Windows too. */
+function withSlashes(path: string): string {
+  return path.replaceAll('\\', '/');
+}
