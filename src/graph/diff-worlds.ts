@@ -1,6 +1,8 @@
+import { findAliases, keyIdOf } from '../inventory/index.js';
 import type { Inventory, Key, Principal } from '../inventory/index.js';
 import type { PolicyDocument } from '../policy/index.js';
 import { hasHole } from '../source/index.js';
+import type { Text } from '../source/index.js';
 import { pairKeys, pairPrincipals } from './diff-pairs.js';
 import type { Pair } from './diff-pairs.js';
 
@@ -85,4 +87,12 @@ function emptyKey(key: Key): Key {
 function emptyPrincipal(principal: Principal): Principal {
   const { groups, ...rest } = principal;
   return { ...rest, policies: [], ...(groups === undefined ? {} : { groups: [] }) };
+}
+
+/** What people call a key: an alias, else its logical id, else its ARN. */
+export function nameOfKey(key: Key, inventory: Inventory): Text {
+  const [alias] = findAliases(inventory, key) ?? key.aliases ?? [];
+  const names = [key.arn, keyIdOf(key)];
+  const known = inventory.aliases.find(({ target }) => names.includes(target))?.name;
+  return alias ?? known ?? key.address;
 }

@@ -38,6 +38,8 @@ export type Contrast =
       readonly conditions: readonly (readonly AnswerCondition[])[];
       /** As it is made on the side that allows it. */
       readonly witness: Request;
+      /** As it is made on the other side. */
+      readonly other: Request;
       readonly allowed: Authorization;
       readonly refused: Authorization;
     }
@@ -45,6 +47,7 @@ export type Contrast =
       readonly kind: 'unknown';
       /** A request for which nobody can tell, as it is made on the side that may allow it. */
       readonly witness: Request;
+      readonly other: Request;
       readonly allowed: Authorization;
       readonly refused: Authorization;
       readonly missing: readonly Missing[];
@@ -54,23 +57,55 @@ export type Contrast =
 
 const none: Contrast = { kind: 'none' };
 
+/** Compares what two states of an estate make of a request. */
+export type Comparer = (before: ComparedSide, after: ComparedSide) => Compared;
+
 /**
  * Compares what two states of an estate make of a request: exactly, or `unknown`. What neither of them
- * supplies is one unknown, which is the same before and after.
+ * supplies is one unknown, which is the same before and after. One comparer is for requests of one caller
+ * about one resource: what it found for an action it knows for every other of which the policies say the same.
  */
-export function compare(before: ComparedSide, after: ComparedSide): Compared {
+export function createComparer(): Comparer {
   const formulas = createFormulas<RequestAtom>(wholeIdentityOf);
-  const later = { ...after, formula: compileRequest(formulas, after.inventory, after.request) };
-  const earlier = {
-    ...before,
-    formula: compileRequest(formulas, before.inventory, before.request),
+  const known = new Map<string, Compared>();
+  return (before, after) => {
+    const later = sideOf(formulas, after);
+    const earlier = sideOf(formulas, before);
+    // Equal policies make one formula, whatever their order.
+    if (earlier.formula === later.formula) return { gained: none, lost: none };
+    const name = `${earlier.formula.id} ${later.formula.id}`;
+    const alike = known.get(name);
+    const gained = alike && again(alike.gained, later, earlier);
+    const lost = alike && again(alike.lost, earlier, later);
+    if (gained !== undefined && lost !== undefined) return { gained, lost };
+    const compared = {
+      gained: contrast(formulas, later, earlier),
+      lost: contrast(formulas, earlier, later),
+    };
+    known.set(name, compared);
+    return compared;
   };
-  // Equal policies make one formula, whatever their order.
-  if (earlier.formula === later.formula) return { gained: none, lost: none };
-  return {
-    gained: contrast(formulas, later, earlier),
-    lost: contrast(formulas, earlier, later),
-  };
+}
+
+function sideOf(formulas: Formulas<RequestAtom>, side: ComparedSide): CompiledSide {
+  return { ...side, formula: compileRequest(formulas, side.inventory, side.request) };
+}
+
+// The same for another action; `undefined` where the interpreter does not decide it alike.
+function again(
+  found: Contrast,
+  allowing: CompiledSide,
+  refusing: CompiledSide,
+): Contrast | undefined {
+  if (found.kind === 'none') return found;
+  const { action } = allowing.request;
+  const witness = { ...found.witness, action };
+  const other = { ...found.other, action };
+  const allowed = decide(allowing.inventory, witness);
+  const refused = decide(refusing.inventory, other);
+  const isAlike =
+    found.kind === 'unknown' || (allowed.decision === 'Allow' && /Deny$/.test(refused.decision));
+  return isAlike ? { ...found, witness, other, allowed, refused } : undefined;
 }
 
 interface CompiledSide extends ComparedSide {
@@ -103,6 +138,7 @@ function contrast(
 
 interface Replayed {
   readonly witness: Request;
+  readonly other: Request;
   readonly allowed: Authorization;
   readonly refused: Authorization;
 }
@@ -164,6 +200,7 @@ function decideBoth(
   const other = concrete(refusing.inventory, refusing.request, values, chosen);
   return {
     witness,
+    other,
     allowed: decide(inventory, witness),
     refused: decide(refusing.inventory, other),
   };

@@ -7,5 +7,5 @@ export { nearestChanges } from './nearest.js';
 export type { NearestChange } from './nearest.js';
 export { areThereUnlisted } from '../compile/index.js';
 export type { PartialRequest, Unlisted } from '../compile/index.js';
-export { compare } from './compare.js';
-export type { Contrast } from './compare.js';
+export { createComparer } from './compare.js';
+export type { Comparer, Contrast } from './compare.js';

@@ -1,0 +1,240 @@
+import { createComparer } from '../authorization/answers/index.js';
+import type { Comparer, Contrast } from '../authorization/answers/index.js';
+import { actionNames, hasNoResource } from '../facts/index.js';
+import type { Caller, Key, Missing, Principal } from '../inventory/index.js';
+import type { Text } from '../source/index.js';
+import { askedOf, audienceOf, classesOf, inSession } from './diff-asked.js';
+import type { Asked, Audience } from './diff-asked.js';
+import { createCauses } from './diff-causes.js';
+import type { Causes } from './diff-causes.js';
+import { changedPrincipals, findChanges } from './diff-changes.js';
+import type { Changes } from './diff-changes.js';
+import { presume, presumedOf } from './diff-presumed.js';
+import { nameOfKey } from './diff-worlds.js';
+import type { Matched, Worlds } from './diff-worlds.js';
+import type { AccessChange, ChangedPrincipal, Reach, UnknownChange } from './difference.js';
+
+/** What is being compared, and what was found so far. */
+export interface Comparing {
+  readonly worlds: Worlds;
+  readonly changes: Changes;
+  /** The principals of both sides whose own policies may have changed, or that are new. */
+  readonly changed: readonly Matched<Principal>[];
+  readonly causes: Causes;
+  readonly gained: AccessChange[];
+  readonly lost: AccessChange[];
+  readonly unknown: UnknownChange[];
+}
+
+export function createComparing(worlds: Worlds): Comparing {
+  const { before, after, principals } = worlds;
+  const changed = new Set(changedPrincipals(principals, before, after));
+  return {
+    worlds,
+    changes: findChanges(before, after),
+    changed: principals.filter((one) => one.status !== 'removed' && changed.has(one)),
+    causes: createCauses(before, after),
+    gained: [],
+    lost: [],
+    unknown: [],
+  };
+}
+
+const actionsOnKeys = actionNames.filter((action) => !hasNoResource(action));
+const actionsWithoutKey = actionNames.filter(hasNoResource);
+
+/** Everybody's access to one key. */
+export function compareKey(comparing: Comparing, key: Matched<Key>): void {
+  const { worlds, changes, changed } = comparing;
+  let everybody: Audience | undefined;
+  const audience = (): Audience => (everybody ??= audienceOf(worlds, key));
+  const comparers = createComparers();
+  const pairs = new Map(changed.map((pair) => [pair.after.arn, pair]));
+  for (const action of actionsOnKeys) {
+    if (isOpenTo(changes, key, action)) {
+      compareClasses(comparing, comparers, audience(), action, key);
+      continue;
+    }
+    const concerned = changed.filter(
+      (pair) =>
+        changes.atPrincipal(pair, action, key.after.arn) ||
+        changes.atPrincipal(pair, action, key.before.arn),
+    );
+    const accounts = [...changes.accounts].filter((id) => changes.atAccount(id, action));
+    const asked =
+      accounts.length === 0
+        ? concerned.map(askedOf)
+        : audience().asked.filter(
+            ({ name, after: { caller } }) =>
+              ('account' in caller && accounts.includes(caller.account)) ||
+              concerned.includes(pairs.get(name) as Matched<Principal>),
+          );
+    if (asked.length === 0) continue;
+    const side = accounts.length === 0 ? worlds : audience();
+    const some = { asked, before: side.before, after: side.after };
+    compareClasses(comparing, comparers, some, action, key);
+  }
+}
+
+// Whether everybody's access to the key may have changed.
+function isOpenTo(changes: Changes, key: Matched<Key>, action: string): boolean {
+  return (
+    changes.everywhere(action) ||
+    changes.atKey(key, action) ||
+    changes.atAccount(key.after.account, action)
+  );
+}
+
+/** A comparer for each caller about one key. */
+type Comparers = (name: string) => Comparer;
+
+function createComparers(): Comparers {
+  const known = new Map<string, Comparer>();
+  return (name) => {
+    const comparer = known.get(name) ?? createComparer();
+    known.set(name, comparer);
+    return comparer;
+  };
+}
+
+function compareClasses(
+  comparing: Comparing,
+  comparers: Comparers,
+  audience: Audience,
+  action: string,
+  key: Matched<Key>,
+): void {
+  for (const members of classesOf(audience, action, key)) {
+    const [first] = members;
+    if (first === undefined) continue;
+    const [earlier, later] = [first.before.caller, first.after.caller];
+    const found = comparers(first.name)(
+      { inventory: audience.before, request: requestOf(earlier, action, key.before.arn) },
+      { inventory: audience.after, request: requestOf(later, action, key.after.arn) },
+    );
+    for (const direction of ['gained', 'lost'] as const) {
+      if (found[direction].kind !== 'unknown') {
+        note(comparing, found[direction], direction, members, action, key);
+        continue;
+      }
+      const presumed = presume(audience, key);
+      const { before, after, keyBefore, keyAfter } = presumed;
+      const there = comparers(`${first.name}, presumed`)(
+        { inventory: before, request: requestOf(earlier, action, keyBefore) },
+        { inventory: after, request: requestOf(later, action, keyAfter) },
+      )[direction];
+      const told =
+        there.kind === 'some'
+          ? { ...there, assumed: presumedOf(later, presumed) }
+          : found[direction];
+      note(comparing, told, direction, members, action, key);
+    }
+  }
+}
+
+function requestOf(caller: Caller, action: string, resource: Text) {
+  return { caller, action, resource, context: new Map() };
+}
+
+function note(
+  comparing: Comparing,
+  found: Contrast & { readonly assumed?: readonly Missing[] },
+  direction: 'gained' | 'lost',
+  members: readonly Asked[],
+  action: string,
+  key: Matched<Key> | undefined,
+): void {
+  if (found.kind === 'none') return;
+  const { worlds, causes } = comparing;
+  const side = direction === 'gained' ? 'after' : 'before';
+  const { witness, allowed, refused } = found;
+  const change = {
+    principals: members.map((one): ChangedPrincipal => {
+      const { name, caller, isClass } = one[side];
+      return { name, isClass, caller: inSession(caller, witness.caller) };
+    }),
+    action,
+    key: key?.[side].arn ?? '*',
+    keyName: key === undefined ? '*' : nameOfKey(key[side], worlds[side]),
+    keyIs: key?.status === 'new' ? ('new' as const) : ('kept' as const),
+    witness,
+    because: causes.of(allowed, refused),
+    reach: reachOf(members[0], key?.[side]),
+  };
+  if (found.kind === 'some') {
+    const { conditions, assumed } = found;
+    comparing[direction].push({
+      ...change,
+      conditions,
+      ...(assumed === undefined ? {} : { assumed }),
+    });
+    return;
+  }
+  const { missing, limit } = found;
+  comparing.unknown.push({
+    ...change,
+    direction,
+    missing,
+    ...(limit === undefined ? {} : { limit }),
+  });
+}
+
+function reachOf(asked: Asked | undefined, key: Key | undefined): Reach {
+  const caller = asked?.after.caller;
+  if (asked === undefined || caller === undefined || caller.kind === 'anonymous') return 'public';
+  if (caller.kind === 'service') return 'service';
+  if (!('account' in caller)) return 'cross-account';
+  if (key === undefined || caller.account === key.account) return 'same-account';
+  return asked.name === 'principals of any other account' ? 'public' : 'cross-account';
+}
+
+/** What has no key, such as CreateKey: IAM policies alone decide. */
+export function compareWithoutKey(comparing: Comparing): void {
+  const { worlds, changes, changed } = comparing;
+  const { before, after } = worlds;
+  for (const action of actionsWithoutKey) {
+    const accounts = [...changes.accounts].filter((id) => changes.atAccount(id, action));
+    const concerned = changes.everywhere(action)
+      ? worlds.principals
+      : worlds.principals.filter(
+          (pair) =>
+            accounts.includes(pair.after.account) ||
+            (changed.includes(pair) && changes.atPrincipal(pair, action, '*')),
+        );
+    for (const pair of concerned) {
+      if (pair.status === 'removed') continue;
+      const one = askedOf(pair);
+      const found = createComparer()(
+        { inventory: before, request: requestOf(one.before.caller, action, '*') },
+        { inventory: after, request: requestOf(one.after.caller, action, '*') },
+      );
+      note(comparing, found.gained, 'gained', [one], action, undefined);
+      note(comparing, found.lost, 'lost', [one], action, undefined);
+    }
+  }
+}
+
+/** Whether principals that are gone take access with them, which is told as their removal. */
+export function loseByRemoval({ worlds, changes }: Comparing): boolean {
+  const { before, after } = worlds;
+  const removed = worlds.principals.filter(({ status }) => status === 'removed');
+  return removed.some((pair) => {
+    const { caller } = askedOf(pair).before;
+    const loses = (action: string, resource: Text): boolean =>
+      createComparer()(
+        { inventory: before, request: requestOf(caller, action, resource) },
+        { inventory: after, request: requestOf(caller, action, resource) },
+      ).lost.kind !== 'none';
+    return (
+      worlds.keys.some((key) =>
+        actionsOnKeys.some(
+          (action) =>
+            changes.atPrincipal(pair, action, key.before.arn) && loses(action, key.before.arn),
+        ),
+      ) ||
+      actionsWithoutKey.some(
+        (action) => changes.atPrincipal(pair, action, '*') && loses(action, '*'),
+      )
+    );
+  });
+}
