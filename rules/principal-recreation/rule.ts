@@ -7,6 +7,7 @@ import {
   findKey,
   findPrincipal,
   grantsTo,
+  isLeftAlone,
   isRefused,
   isSuccess,
   isWhole,
@@ -38,7 +39,7 @@ export const principalRecreation = rule<Claim>({
   meta: {
     id: 'principal-recreation',
     title: 'A principal loses the key when it is deleted and created again',
-    severity: 'warning',
+    severity: 'error',
     category: 'availability',
     since: '0.1.0',
     sources: [
@@ -57,10 +58,12 @@ export const principalRecreation = rule<Claim>({
       for (const { arn, span, by } of namedIn(settled, key)) {
         const lost = findLost(settled, key, arn);
         if (lost === undefined) continue;
+        const change = isReplacedBeside(inventory, arn, listed) ? replacing : recreating;
         yield {
           claim: { lost: { ...lost, key: listed.arn } },
-          message: `\`${showText(arn)}\` loses \`${lost.action}\` on ${nameOfKey(key)} when it is deleted and created again`,
-          why: `only ${by} gives it that, by its ARN; AWS stores the unique id behind the ARN, and one of the same name that is created later has another`,
+          severity: change.severity,
+          message: `\`${showText(arn)}\` loses \`${lost.action}\` on ${nameOfKey(key)} ${change.when}`,
+          why: `only ${by} gives it that, by its ARN; AWS stores the unique id behind the ARN, ${change.but}`,
           fix: 'let the account use IAM policies (allow `arn:aws:iam::<account>:root`) and give the permission in an IAM policy of the principal, or test `aws:PrincipalArn` in a condition',
           span,
           address: key.address,
@@ -87,6 +90,28 @@ export const principalRecreation = rule<Claim>({
     };
   },
 });
+
+/** It may be replaced some day. */
+const recreating = {
+  severity: 'warning',
+  when: 'when it is deleted and created again',
+  but: 'and one of the same name that is created later has another',
+} as const;
+
+/** A change is about to replace it. */
+const replacing = {
+  severity: 'error',
+  when: 'when this plan replaces it',
+  but: 'and the plan makes another principal of the same name while it leaves the key as it is',
+} as const;
+
+/** Whether a change replaces a principal by one of the same ARN, and does not write again what names it. */
+function isReplacedBeside(inventory: Inventory, arn: string, key: Key): boolean {
+  const caller = parseCaller(arn);
+  if (caller === undefined || findPrincipal(inventory, caller)?.replaced !== true) return false;
+  const earlier = inventory.before && findPrincipal(inventory.before, caller);
+  return earlier?.arn === arn && isLeftAlone(inventory, key);
+}
 
 interface Named {
   readonly arn: string;

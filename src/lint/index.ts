@@ -48,6 +48,7 @@ export {
 } from './kit/calls.js';
 export { circumstancesFor, plainly } from './kit/circumstances.js';
 export type { Circumstances } from './kit/circumstances.js';
+export { earlierKey, isLeftAlone } from './kit/earlier.js';
 export { insiderFreedom, namedFreedom } from './kit/freedom.js';
 export { explainGuards } from './kit/guards.js';
 export { administratorOf, exists, withAdministrator } from './kit/insiders.js';

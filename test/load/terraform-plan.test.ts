@@ -115,6 +115,39 @@ describe('what a plan says of a policy', () => {
   });
 });
 
+describe('a managed policy of a plan', () => {
+  it('is known by its ARN wherever it is attached, so that a new version of it is seen to matter', () => {
+    const policy = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: { Effect: 'Allow', Action: 'kms:Decrypt', Resource: '*' },
+    });
+    const planned = (address: string, after: unknown) => ({
+      address,
+      mode: 'managed',
+      type: address.split('.')[0],
+      change: { actions: ['no-op'], before: after, after, after_unknown: {} },
+    });
+    const arn = 'arn:aws:iam::111122223333:policy/use';
+    const { inventory } = loadOf(
+      {
+        'plan.json': JSON.stringify({
+          format_version: '1.2',
+          resource_changes: [
+            planned('aws_iam_policy.use', { name: 'use', path: '/', arn, policy }),
+            planned('aws_iam_role.app', { name: 'app', path: '/' }),
+            planned('aws_iam_role_policy_attachment.app', { role: 'app', policy_arn: arn }),
+          ],
+        }),
+      },
+      { settings: { account: '111122223333' } },
+    );
+    const [app] = inventory.principals;
+    expect(app?.policies?.map((one) => [one.name, showText(one.arn ?? '')])).toEqual([
+      ['use', arn],
+    ]);
+  });
+});
+
 describe('what is no plan that can be read', () => {
   it('tells where the JSON breaks', () => {
     const { diagnostics } = loadOf({ 'plan.json': '{"format_version":"1.2","planned_values":{' });

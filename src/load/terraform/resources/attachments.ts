@@ -174,7 +174,8 @@ function managedPolicies(resources: readonly Resource[], report: Report): Manage
       const node = valueAt(each.body, 'policy');
       // What is wrong in a policy is reported where it is read as an identity policy.
       const told = kind === 'identity' ? report : ignore;
-      documents.set(mark, node && readPolicy(node, kind, told, policyNameIn(arnOf(each))));
+      const arn = arnOf(each);
+      documents.set(mark, node && { ...readPolicy(node, kind, told, policyNameIn(arn)), arn });
     }
     return documents.get(mark);
   };
