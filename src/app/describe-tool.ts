@@ -16,7 +16,7 @@ export function describeTool(findings: readonly Finding[], host: Host): ToolDesc
   };
 }
 
-function versionOf(host: Host): string {
+export function versionOf(host: Host): string {
   const text = host.packageFile('package.json');
   invariant(text !== undefined, 'keyproof finds its own package.json');
   return (JSON.parse(text) as { readonly version: string }).version;

@@ -53,6 +53,9 @@ export const config = lazily(async () => (await import('./config.js')).config);
 /** Finds and reads the configuration of a run. */
 export const findConfig = lazily(async () => (await import('./config.js')).findConfig);
 
+/** Sets a repository up. */
+export const init = lazily(async () => (await import('./init.js')).init);
+
 /** Lists the rules. */
 export const rules = lazily(async () => (await import('./rules.js')).rules);
 

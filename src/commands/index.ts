@@ -4,6 +4,7 @@ import { DiffCommand } from './diff.js';
 import { ExplainCommand } from './explain.js';
 import { GateCommand } from './gate.js';
 import { GraphCommand } from './graph.js';
+import { InitCommand } from './init.js';
 import { InventoryCommand } from './inventory.js';
 import { LintCommand } from './lint.js';
 import { RulesCommand } from './rules.js';
@@ -24,6 +25,7 @@ export const commands = {
   graph: GraphCommand,
   diff: DiffCommand,
   test: TestCommand,
+  init: InitCommand,
   inventory: InventoryCommand,
   rules: RulesCommand,
   explain: ExplainCommand,

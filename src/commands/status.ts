@@ -35,6 +35,8 @@ export function statusOf(report: Report): Status {
     case 'inventory':
     case 'problems':
       return hasErrors(report.diagnostics) ? 2 : 0;
+    case 'init':
+      return report.files.some(({ outcome }) => outcome === 'failed') ? 2 : 0;
     case 'rules':
     case 'statistics':
     case 'page':

@@ -31,6 +31,8 @@ export interface Occasion {
   readonly github: Readonly<Record<string, string>>;
   readonly inputs?: Readonly<Record<string, string>>;
   readonly env?: Readonly<Record<string, string>>;
+  /** Where the action is; absent: this repository. */
+  readonly actionPath?: string;
 }
 
 export interface ActionRun {
@@ -77,7 +79,7 @@ export async function runAction(occasion: Occasion): Promise<ActionRun> {
         ...filledIn(step.env, values),
         GITHUB_OUTPUT: outputs,
         GITHUB_STEP_SUMMARY: summary,
-        GITHUB_ACTION_PATH: resolve('.'),
+        GITHUB_ACTION_PATH: resolve(occasion.actionPath ?? '.'),
         RUNNER_TEMP: runner,
         ...occasion.env,
       },

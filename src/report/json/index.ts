@@ -6,6 +6,7 @@ import { graphJson } from './graph.js';
 import { diffJson, gateJson } from './change.js';
 import { denialJson } from './denial.js';
 import { statementJson } from './statement.js';
+import { initJson } from './init.js';
 import { findingReportJson, lintJson } from './lint.js';
 import {
   diagnosticJson,
@@ -90,6 +91,8 @@ function valueOf(report: Report): Json {
       };
     case 'page':
       return { version: 1, text: report.text };
+    case 'init':
+      return initJson(report);
     case 'config':
       return { version: 1, ...report.value } as Json;
   }

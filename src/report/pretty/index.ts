@@ -11,6 +11,7 @@ import { renderFindingReport } from './finding.js';
 import { renderDecision } from './decision.js';
 import { renderDiagnostics } from './diagnostics.js';
 import { renderGraph } from './graph.js';
+import { renderInit } from './init.js';
 import { renderCall } from './legs.js';
 import { renderLint } from './lint.js';
 import { createPaint } from './paint.js';
@@ -59,6 +60,8 @@ export function pretty(report: Report, style: Style): string {
       return renderStatistics(report);
     case 'page':
       return report.text;
+    case 'init':
+      return renderInit(report, paint);
     case 'config':
       return `${escapeJson(JSON.stringify(report.value, undefined, 2))}\n`;
   }
