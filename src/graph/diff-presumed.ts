@@ -1,5 +1,14 @@
-import type { Caller, Inventory, Key, Missing, Principal } from '../inventory/index.js';
+import type {
+  Caller,
+  Defined,
+  Inventory,
+  Key,
+  Missing,
+  Principal,
+  UnitFacts,
+} from '../inventory/index.js';
 import {
+  emptyInventory,
   findPrincipal,
   identityPoliciesOf,
   imaginedPrincipal,
@@ -58,19 +67,44 @@ export function presumedOf(caller: Caller, { region, keyAfter }: Presumed): read
 
 function presumeOnce({ asked, before, after }: Audience, key: Matched<Key>): Presumed {
   const region = regionOf(key);
-  const facts = {
-    names: new Map<string, string>(),
-    partitions: new Map<string, string>(),
-    regions: new Map(region === undefined ? [] : [[key.after.unit, region] as const]),
+  const { unit } = key.after;
+  const facts: UnitFacts = {
+    names: new Map(),
+    partitions: new Map(),
+    regions: new Map(region === undefined ? [] : [[unit, region]]),
   };
-  const callersOn = (side: 'before' | 'after'): readonly Caller[] =>
-    asked.map((one) => one[side].caller);
+  const worldOf = (inventory: Inventory, side: 'before' | 'after'): Inventory =>
+    inRegion(
+      withPrincipals(
+        inventory,
+        asked.map((one) => one[side].caller),
+      ),
+      unit,
+      facts,
+    );
   return {
-    before: withUnitFacts(withPrincipals(before, callersOn('before')), facts),
-    after: withUnitFacts(withPrincipals(after, callersOn('after')), facts),
+    before: worldOf(before, 'before'),
+    after: worldOf(after, 'after'),
     keyBefore: withUnitFactsIn(key.before.arn, facts),
     keyAfter: withUnitFactsIn(key.after.arn, facts),
     region,
+  };
+}
+
+// Only what stands in the unit of the key speaks of its Region.
+function inRegion(inventory: Inventory, unit: string, facts: UnitFacts): Inventory {
+  if (facts.regions?.size === 0) return inventory;
+  const isIn = (one: Defined): boolean => one.unit === unit;
+  const isElsewhere = (one: Defined): boolean => one.unit !== unit;
+  const { keys, principals } = inventory;
+  const part = withUnitFacts(
+    { ...emptyInventory, keys: keys.filter(isIn), principals: principals.filter(isIn) },
+    facts,
+  );
+  return {
+    ...inventory,
+    keys: [...keys.filter(isElsewhere), ...part.keys],
+    principals: [...principals.filter(isElsewhere), ...part.principals],
   };
 }
 

@@ -32,4 +32,5 @@ export { merge } from './merge.js';
 export { separate } from './separate.js';
 export { isServiceLinked } from './service-linked.js';
 export { withUnitFacts, withUnitFactsIn } from './unit-facts.js';
+export type { UnitFacts } from './unit-facts.js';
 export { sayTheSame } from './same.js';
