@@ -4,8 +4,10 @@ import { inventoryFiles } from './inventory-file/index.js';
 import type { Loader } from './loader.js';
 import { loadWith, type Loaded, type LoadInput } from './load.js';
 import { prepareWith, type PrepareInput } from './prepare.js';
+import { takersOf } from './recognize.js';
 import { terraformHcl, terraformPlan } from './terraform/index.js';
 import { policyDocuments } from './policy-document.js';
+import { typeScript } from './typescript/index.js';
 import type { Source } from '../source/index.js';
 
 export { candidatesOf, nowhere } from './candidates.js';
@@ -24,6 +26,7 @@ const loaders: readonly Loader[] = [
   cloudFormation,
   terraformPlan,
   terraformHcl,
+  typeScript,
   awsCli,
   policyDocuments,
 ];
@@ -42,7 +45,7 @@ export function prepare(input: PrepareInput): Promise<void> {
 }
 
 /** Whether a file shows the mark of a format, and it can be loaded at once, without preparing anything. */
-export function isRecognized({ path, text }: Source): boolean {
-  const loader = loaders.find((each) => each.recognizes(path, text));
+export function isRecognized(source: Source): boolean {
+  const [loader] = takersOf(source, loaders);
   return loader !== undefined && loader.prepare === undefined;
 }

@@ -5,6 +5,8 @@ import type { Files, Parsed, Source } from '../source/index.js';
 export interface Loader {
   /** Its name in messages: `CloudFormation template`. */
   readonly name: string;
+  /** Paths of files that are of this format or of none: no other loader looks at them. */
+  readonly owns?: RegExp;
   /** Whether the file shows the format's mark. `head` is the whole text; the look must be cheap. */
   recognizes(path: string, head: string): boolean;
   /**

@@ -22,7 +22,9 @@ export function recognize(
   input: LoadInput,
 ): Parsed<Recognized | undefined> {
   // A walk comes upon pictures and programs; only these can hold what is looked for.
-  if (from === 'walked' && !TEXT_FORMATS.test(path)) return passedOver;
+  if (from === 'walked' && !TEXT_FORMATS.test(path) && ownerOf(path, loaders) === undefined) {
+    return passedOver;
+  }
   const bytes = input.files.read(path);
   if (bytes === undefined) return failed(unreadable(path, 'it is gone'));
   if ('unreadable' in bytes) return failed(unreadable(path, bytes.unreadable));
@@ -49,8 +51,15 @@ function failed(...diagnostics: readonly Diagnostic[]): Parsed<undefined> {
   return { value: undefined, diagnostics };
 }
 
-function takersOf({ path, text }: Source, loaders: readonly Loader[]): readonly Loader[] {
-  return loaders.filter((loader) => loader.recognizes(path, text));
+/** The loaders whose mark a file shows, in the order in which they are to be tried. */
+export function takersOf({ path, text }: Source, loaders: readonly Loader[]): readonly Loader[] {
+  const owner = ownerOf(path, loaders);
+  const asked = owner === undefined ? loaders : [owner];
+  return asked.filter((loader) => loader.recognizes(path, text));
+}
+
+function ownerOf(path: string, loaders: readonly Loader[]): Loader | undefined {
+  return loaders.find(({ owns }) => owns?.test(path));
 }
 
 function unreadable(path: string, why: string): Diagnostic {

@@ -1,0 +1,1 @@
+export { typeScript } from './loader.js';

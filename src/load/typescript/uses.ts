@@ -1,0 +1,243 @@
+import type { Variable } from '@typescript-eslint/scope-manager';
+import type { CodeUse, CodeUseKind } from '../../inventory/index.js';
+import type { Evaluator } from './evaluator.js';
+import { usedByCall } from './uses-by-call.js';
+import { keptIn } from './uses-kept.js';
+import { is, isCall, isFunction, type CallNode, type SyntaxNode } from './syntax.js';
+import { stepsTo } from './pattern.js';
+
+/** A value on its way through the code. */
+export interface Flow {
+  /** The call that returned it. */
+  readonly origin: CallNode;
+  /** The part of what the call returned. */
+  readonly path: readonly string[];
+  /** The names of the fields of the objects that it was put into, innermost first. */
+  readonly fields: readonly string[];
+  /** The encoding of the text that it was made. */
+  readonly converted?: string;
+  /** Whether it went through `Buffer.from`, whose `toString` knows encodings. */
+  readonly isBuffer: boolean;
+  /** How many functions of the file it was given to. */
+  readonly depth: number;
+}
+
+/** Follows a value and collects what becomes of it. */
+export interface Follower {
+  readonly evaluator: Evaluator;
+  /** The address of the call of the inventory that a node is, or is a part of. */
+  addressOf(node: CallNode): string | undefined;
+  use(flow: Flow, kind: CodeUseKind, node: SyntaxNode, more?: Partial<CodeUse>): void;
+  /** Goes on with the expression that now holds the value. */
+  follow(node: SyntaxNode, flow: Flow): void;
+  followName(name: SyntaxNode, flow: Flow): void;
+}
+
+const STEPS_MAX = 2_000;
+
+/** What becomes of what a call returns, in the order of the code. */
+export function usesOf(
+  call: CallNode,
+  evaluator: Evaluator,
+  addressOf: Follower['addressOf'],
+): readonly CodeUse[] {
+  const uses = new Map<string, CodeUse>();
+  const seen = new Set<string>();
+  const { code } = evaluator;
+  let steps = 0;
+  const follower: Follower = {
+    evaluator,
+    addressOf,
+    use(flow, kind, node, more = {}) {
+      const output = flow.path[0] ?? '';
+      const span = code.spanOf(node);
+      const known = `${kind} ${output} ${String(span.start)} ${more.call ?? ''} ${more.field ?? ''}`;
+      if (uses.has(known)) return;
+      const converted = flow.converted === undefined ? {} : { converted: flow.converted };
+      uses.set(known, { output, kind, ...more, ...converted, span });
+    },
+    follow(node, flow) {
+      const { parent } = node;
+      const known = `${String(node.range[0])}-${String(node.range[1])} ${node.type} ${flow.path.join('.')} ${flow.fields.join('.')} ${flow.converted ?? ''}`;
+      steps += 1;
+      if (!parent || steps > STEPS_MAX || seen.has(known)) return;
+      seen.add(known);
+      followInto(parent, node, flow, follower);
+    },
+    followName(name, flow) {
+      const variable = code.variableOf(name);
+      if (variable !== undefined) followVariable(variable, flow, follower);
+    },
+  };
+  follower.follow(call, { origin: call, path: [], fields: [], isBuffer: false, depth: 0 });
+  return [...uses.values()].sort((a, b) => a.span.start - b.span.start);
+}
+
+function followInto(parent: SyntaxNode, node: SyntaxNode, flow: Flow, follower: Follower): void {
+  const { follow, followName, use } = follower;
+  if (isTransparent(parent, node)) follow(parent, flow);
+  else if (is(parent, 'MemberExpression')) followMember(parent, node, flow, follower);
+  else if (isCall(parent)) usedByCall(parent, node, flow, follower);
+  else if (is(parent, 'Property')) {
+    if (parent.value !== node || !is(parent.parent, 'ObjectExpression')) return;
+    const { key } = parent;
+    const name =
+      is(key, 'Identifier') && !parent.computed
+        ? key.name
+        : is(key, 'Literal')
+          ? String(key.value)
+          : '*';
+    follow(parent.parent, { ...flow, fields: [name, ...flow.fields] });
+  } else if (is(parent, 'TemplateLiteral')) followText(parent, 'template', flow, follower);
+  else if (is(parent, 'BinaryExpression')) {
+    if (parent.operator === '+') followText(parent, 'concatenation', flow, follower);
+  } else if (is(parent, 'VariableDeclarator')) {
+    if (parent.init === node) followPatternOf(parent.id, flow, follower);
+  } else if (is(parent, 'AssignmentExpression')) {
+    if (parent.right !== node) return;
+    if (is(parent.left, 'MemberExpression')) keptIn(parent.left, parent, flow, follower);
+    else followPatternOf(parent.left, flow, follower);
+  } else if (is(parent, 'PropertyDefinition')) {
+    if (parent.value === node)
+      use(flow, 'kept', parent, { to: follower.evaluator.code.textOf(parent.key) });
+  } else if (
+    is(parent, 'ReturnStatement') ||
+    (is(parent, 'ArrowFunctionExpression') && parent.body === node)
+  ) {
+    followReturn(parent, flow, follower);
+  } else if (is(parent, 'YieldExpression')) use(flow, 'returned', parent);
+  else if (is(parent, 'ThrowStatement')) use(flow, 'thrown', parent);
+  else if (is(parent, 'ExportDefaultDeclaration'))
+    use(flow, 'kept', parent, { to: 'export default' });
+  else if (is(parent, 'JSXExpressionContainer')) use(flow, 'sent', parent, { to: 'JSX' });
+  else if (is(parent, 'AssignmentPattern') && parent.right === node) followName(parent.left, flow);
+}
+
+/** Whether an expression is, or holds, the very value that its part is. */
+function isTransparent(parent: SyntaxNode, node: SyntaxNode): boolean {
+  if (is(parent, 'ConditionalExpression')) return parent.test !== node;
+  if (is(parent, 'LogicalExpression')) return parent.operator !== '&&' || parent.right === node;
+  if (is(parent, 'SequenceExpression')) return parent.expressions.at(-1) === node;
+  return is(
+    parent,
+    'AwaitExpression',
+    'ChainExpression',
+    'TSAsExpression',
+    'TSNonNullExpression',
+    'TSSatisfiesExpression',
+    'TSTypeAssertion',
+    'ArrayExpression',
+    'SpreadElement',
+  );
+}
+
+function followMember(member: SyntaxNode, node: SyntaxNode, flow: Flow, follower: Follower): void {
+  if (!is(member, 'MemberExpression') || member.object !== node) return;
+  if (isCall(member.parent) && member.parent.callee === member) {
+    usedByCall(member.parent, member, flow, follower);
+    return;
+  }
+  const { property } = member;
+  const name =
+    is(property, 'Identifier') && !member.computed
+      ? property.name
+      : is(property, 'Literal')
+        ? String(property.value)
+        : undefined;
+  const [field, ...rest] = flow.fields;
+  if (field !== undefined) {
+    // Of an object that holds the value somewhere, only that part matters.
+    if (name === undefined || field === name || field === '*')
+      follower.follow(member, { ...flow, fields: rest });
+    else if (/^\d+$/.test(name)) follower.follow(member, flow);
+    return;
+  }
+  if (name === 'length' || name === 'byteLength') return;
+  const isWithin = flow.converted !== undefined || flow.path.length > 0;
+  if (isWithin && (name === undefined || name === 'buffer')) follower.follow(member, flow);
+  else if (name !== undefined && flow.converted === undefined) {
+    follower.follow(member, /^\d+$/.test(name) ? flow : { ...flow, path: [...flow.path, name] });
+  }
+}
+
+/** The value becomes part of a text. */
+export function followText(
+  node: SyntaxNode,
+  conversion: string,
+  flow: Flow,
+  { use, follow }: Follower,
+): void {
+  if (flow.path.length === 0 && flow.fields.length === 0) return;
+  if (flow.converted !== undefined) {
+    follow(node, flow);
+    return;
+  }
+  use(flow, 'converted', node, { conversion, encoding: 'utf8' });
+  follow(node, { ...flow, converted: 'utf8' });
+}
+
+/** Into the names of a pattern, each with the part that it takes. */
+export function followPatternOf(pattern: SyntaxNode, flow: Flow, follower: Follower): void {
+  if (is(pattern, 'Identifier')) {
+    follower.followName(pattern, flow);
+    return;
+  }
+  for (const name of namesIn(pattern)) {
+    const steps = stepsTo(name, pattern) ?? [];
+    let taken: Flow | undefined = flow;
+    for (const step of steps) {
+      if (step.kind !== 'field' || taken === undefined) continue;
+      const [field, ...rest]: readonly string[] = taken.fields;
+      if (/^\d+$/.test(step.name)) continue;
+      if (field === undefined) taken = { ...taken, path: [...taken.path, step.name] };
+      else taken = field === step.name || field === '*' ? { ...taken, fields: rest } : undefined;
+    }
+    if (taken !== undefined) follower.followName(name, taken);
+  }
+}
+
+function namesIn(pattern: SyntaxNode): readonly SyntaxNode[] {
+  if (is(pattern, 'Identifier')) return [pattern];
+  if (is(pattern, 'AssignmentPattern')) return namesIn(pattern.left);
+  if (is(pattern, 'RestElement')) return namesIn(pattern.argument);
+  if (is(pattern, 'ArrayPattern'))
+    return pattern.elements.flatMap((one) => (one ? namesIn(one) : []));
+  if (!is(pattern, 'ObjectPattern')) return [];
+  return pattern.properties.flatMap((one) => namesIn(is(one, 'Property') ? one.value : one));
+}
+
+function followVariable(variable: Variable, flow: Flow, follower: Follower): void {
+  const [name] = variable.identifiers;
+  const isOutside = `${variable.scope.type}` === 'module' || `${variable.scope.type}` === 'global';
+  if (isOutside && name !== undefined && (flow.path.length > 0 || flow.fields.length > 0)) {
+    follower.use(flow, 'kept', name, { to: variable.name });
+  }
+  for (const { identifier, isRead } of variable.references.map((reference) => ({
+    identifier: reference.identifier,
+    isRead: reference.isRead(),
+  }))) {
+    if (isRead) follower.follow(identifier, flow);
+  }
+}
+
+/** Out of a function: to whoever awaits it where that is seen, and to unknown callers otherwise. */
+function followReturn(node: SyntaxNode, flow: Flow, follower: Follower): void {
+  let around: SyntaxNode | undefined = is(node, 'ReturnStatement') ? node.parent : node;
+  while (around && !isFunction(around)) around = around.parent;
+  if (!isFunction(around)) return;
+  const { parent } = around;
+  // A callback of `then` or `map`, or a function that is called where it stands.
+  if (isCall(parent) && (parent.callee === around || isPassedOn(parent, around))) {
+    follower.follow(parent, flow);
+    return;
+  }
+  follower.use(flow, 'returned', node);
+}
+
+const passingOn = new Set(['then', 'map', 'flatMap', 'filter', 'find', 'reduce']);
+
+function isPassedOn(call: CallNode, callback: SyntaxNode): boolean {
+  const { callee } = call;
+  if (!is(callee, 'MemberExpression') || !is(callee.property, 'Identifier')) return false;
+  return call.arguments[0] === callback && passingOn.has(callee.property.name);
+}
