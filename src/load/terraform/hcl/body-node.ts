@@ -11,7 +11,16 @@ import { evaluate } from './evaluate.js';
 import { itemsOver } from './evaluate-for.js';
 import { withNames, type Context } from './scope.js';
 import { attributeIn, type Block, type Body, type BodyAttribute } from './syntax.js';
-import { asText, derived, encoded, isNull, nullNode, piecesOf, unknown } from './value.js';
+import {
+  asText,
+  derived,
+  encoded,
+  isNull,
+  markAsLazy,
+  nullNode,
+  piecesOf,
+  unknown,
+} from './value.js';
 
 /** What the language itself takes from the body of a resource or a module. */
 const own: ReadonlySet<string> = new Set([
@@ -54,7 +63,7 @@ export function bodyNode(body: Body, context: Context, address: string, span: Sp
         }),
       ),
   ];
-  return { kind: 'mapping', entries, span };
+  return markAsLazy({ kind: 'mapping', entries, span });
 }
 
 function lazyEntry(key: string, keySpan: Span, work: () => Node, circular: () => Node): Entry {

@@ -2,7 +2,7 @@ import type { Entry, Node, Text } from '../../../source/index.js';
 import { listNode, textNode } from '../../make-node.js';
 import { sortedEntries } from './functions/index.js';
 import { truthOf } from './operators.js';
-import { withNames, type Context } from './scope.js';
+import { isExhausted, withNames, type Context } from './scope.js';
 import type { Expression, ForExpression } from './syntax.js';
 import { asText, derived, failure, isFailure, isNull, isSet, spell, unknown } from './value.js';
 
@@ -63,7 +63,12 @@ function loopOver(
   const items = itemsOver(over);
   if (items === undefined)
     return over.kind === 'unresolved' ? unknown(text, span) : failure(text, span);
-  const turns = items.flatMap((item) => turn(expression, item, context, evaluate) ?? []);
+  const turns: Turn[] = [];
+  for (const item of items) {
+    const own = turn(expression, item, context, evaluate);
+    if (own) turns.push(own);
+    if (isExhausted(context.scope, span)) return unknown(text, span);
+  }
   const failed = turns.find(({ value }) => isFailure(value));
   if (failed) return failed.value;
   if (expression.key === undefined) {

@@ -6,7 +6,7 @@ import { renderParts } from './evaluate-template.js';
 import { callFunction, mayBeAbsent } from './functions/index.js';
 import { operate, truthOf } from './operators.js';
 import { parseTemplate } from './parse-template.js';
-import { withNames, type Context } from './scope.js';
+import { isExhausted, withNames, type Context } from './scope.js';
 import {
   asText,
   derived,
@@ -14,8 +14,10 @@ import {
   isFailure,
   isNull,
   isOpenList,
+  isTooLarge,
   isUnknown,
   markAsOpen,
+  nullNode,
   referredAt,
   spell,
   spelledText,
@@ -31,27 +33,20 @@ import {
   type Splat,
 } from './syntax.js';
 
-// A configuration that needs more does not end, or fills the memory.
-const STEPS_MAX = 2_000_000;
-const DEPTH_MAX = 400;
-
 /**
  * The value of an expression, as far as it is known before deployment. What is not known is unresolved,
  * or a text with holes; what Terraform would refuse is a failure, which is unresolved too.
  */
 export function evaluate(expression: Expression, context: Context): Node {
-  const { budget, unit } = context.scope;
+  const { budget, unit, prefix } = context.scope;
+  const opaque = (): Node =>
+    unknown(derived(unit, `${prefix}${sourceOf(expression)}`), expression.span);
   budget.steps += 1;
-  if (budget.steps > STEPS_MAX || budget.depth > DEPTH_MAX) {
-    return unknown(
-      derived(unit, `${context.scope.prefix}${sourceOf(expression)}`),
-      expression.span,
-    );
-  }
+  if (isExhausted(context.scope, expression.span)) return opaque();
   budget.depth += 1;
   const value = evaluateOne(expression, context);
   budget.depth -= 1;
-  return value;
+  return isTooLarge(value) ? opaque() : value;
 }
 
 function evaluateOne(expression: Expression, context: Context): Node {
@@ -98,7 +93,7 @@ function evaluateOne(expression: Expression, context: Context): Node {
       const right = evaluate(expression.right, context);
       const failed = [left, right].find((side) => side && isFailure(side));
       if (failed) return failed;
-      const value = operate(expression.operator, left, right);
+      const value = operateForms(expression.operator, left, right);
       const shown = `${left ? spell(left) : ''} ${expression.operator} ${spell(right)}`.trim();
       if (value === 'refused') return failure(derived(unit, shown), span);
       return value === undefined
@@ -108,6 +103,23 @@ function evaluateOne(expression: Expression, context: Context): Node {
     case 'broken':
       return unknown(derived(unit, `${prefix}${sourceOf(expression)}`), span);
   }
+}
+
+/** Of values that may be several, what is the same for all of them is known. */
+function operateForms(
+  operator: string,
+  left: Node | undefined,
+  right: Node,
+): ReturnType<typeof operate> {
+  const formsOf = (node: Node): readonly Node[] =>
+    node.kind === 'unresolved' && node.alternatives
+      ? node.alternatives.map((form) => form ?? nullNode(node.span))
+      : [node];
+  const results = formsOf(right).flatMap((b) =>
+    left ? formsOf(left).map((a) => operate(operator, a, b)) : [operate(operator, undefined, b)],
+  );
+  const [first, ...others] = results;
+  return others.every((result) => result === first) ? first : undefined;
 }
 
 function literal({ value, spelling, span, pieces }: Literal): Node {

@@ -95,8 +95,9 @@ function rootsOf(
   };
   const isCalled = (folder: string): boolean =>
     [...calledBy].some(([caller, called]) => caller !== folder && called.has(folder));
-  for (const folder of groups.keys()) if (!isCalled(folder)) take(folder);
-  for (const folder of groups.keys()) {
+  const folders = [...groups.keys()].sort((a, b) => a.length - b.length);
+  for (const folder of folders) if (!isCalled(folder)) take(folder);
+  for (const folder of folders) {
     const isRoot = roots.some(({ module }) => module.folder === folder);
     if (!isRoot && !taken.has(folder)) take(folder);
   }
@@ -153,7 +154,7 @@ function loadRoot(
     rootFolder: module.folder,
     files,
     report,
-    budget: { steps: 0, depth: 0 },
+    budget: { steps: 0, depth: 0, isTold: false },
     module,
     settings,
     given: (scope) =>

@@ -22,6 +22,27 @@ export interface Scope {
 export interface Budget {
   steps: number;
   depth: number;
+  isTold: boolean;
+}
+
+// A configuration that needs more does not end, or overflows.
+const STEPS_MAX = 1_000_000;
+const DEPTH_MAX = 500;
+
+/** Whether no more is to be worked out, since it takes too long already, which is told once. */
+export function isExhausted({ budget, report }: Scope, span: Span): boolean {
+  if (budget.steps <= STEPS_MAX && budget.depth <= DEPTH_MAX) return false;
+  if (!budget.isTold) {
+    budget.isTold = true;
+    report({
+      code: 'terraform-limit',
+      severity: 'warning',
+      message: 'this configuration takes too long to work out, so from here on values are unknown',
+      span,
+      hint: 'check for loops in loops; a plan (`terraform show -json`) has all values worked out',
+    });
+  }
+  return true;
 }
 
 /** Where an expression stands: its module, and the names that are defined around it. */

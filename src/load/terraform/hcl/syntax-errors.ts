@@ -29,12 +29,12 @@ function problemOf(node: SyntaxNode, source: Source): Diagnostic | undefined {
 }
 
 function misunderstood({ start, end }: SyntaxNode, source: Source): Diagnostic {
-  const text = source.text.slice(start, end);
   // By far the most frequent mistake in policies: IAM and Terraform both take `${` for theirs.
-  const variable = POLICY_VARIABLE.exec(source.text.slice(start, end + 200));
-  if (variable && variable.index < text.length) {
+  const from = Math.max(start - 2, 0);
+  const variable = POLICY_VARIABLE.exec(source.text.slice(from, end + 200));
+  if (variable && from + variable.index <= end) {
     const [spelled] = variable;
-    const at = start + variable.index;
+    const at = from + variable.index;
     return error(
       `Terraform reads \`${spelled}\` as an expression`,
       at,
@@ -43,10 +43,27 @@ function misunderstood({ start, end }: SyntaxNode, source: Source): Diagnostic {
       `write \`$${spelled}\` for the policy variable, or \`&${spelled.slice(1)}\` in an aws_iam_policy_document`,
     );
   }
-  const word = /^[\w-]+|^\S/.exec(text)?.[0];
+  const quote = unclosedQuote(start, end, source);
+  if (quote !== undefined) {
+    const message = 'the quotation mark `"` here is never closed';
+    return error(message, quote, quote + 1, source);
+  }
+  const word = /^[\w-]+|^\S/.exec(source.text.slice(start, end))?.[0];
   return word === undefined
     ? error('something is missing here', start, end, source)
     : error(`\`${word}\` is not expected here`, start, start + word.length, source);
+}
+
+/** The last quotation mark of the first line that has an odd number of them. */
+function unclosedQuote(start: number, end: number, { text }: Source): number | undefined {
+  let at = start;
+  for (const line of text.slice(start, end).split('\n')) {
+    const quotes = [...line.matchAll(/\\.|"/g)].filter(([mark]) => mark === '"');
+    const last = quotes.at(-1);
+    if (quotes.length % 2 === 1 && last) return at + last.index;
+    at += line.length + 1;
+  }
+  return undefined;
 }
 
 const POLICY_VARIABLE = /(?<!\$)\$\{[a-z][\w-]*:[\w/-]+\}/i;

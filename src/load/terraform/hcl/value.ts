@@ -153,6 +153,43 @@ export function referredAt(node: Node, span: Span): Node {
   return moved;
 }
 
+// Lists that hold each other twice over would fill the memory wherever they are written out.
+const WEIGHT_MAX = 200_000;
+const weights = new WeakMap<Node, number>();
+
+/** A value that is not worked out as a whole, whatever it holds. */
+export function markAsLazy<N extends Node>(node: N): N {
+  weights.set(node, 1);
+  return node;
+}
+
+/** Whether a value is larger than any configuration means it to be. */
+export function isTooLarge(node: Node): boolean {
+  return weightOf(node) > WEIGHT_MAX;
+}
+
+function weightOf(node: Node): number {
+  if (node.kind === 'scalar') return 1;
+  const before = weights.get(node);
+  if (before !== undefined) return before;
+  const weight = thingOf(node) ? 1 : partsIn(node).reduce((sum, part) => sum + weightOf(part), 1);
+  weights.set(node, weight);
+  return weight;
+}
+
+function partsIn(node: Node): readonly Node[] {
+  switch (node.kind) {
+    case 'scalar':
+      return [];
+    case 'sequence':
+      return node.items;
+    case 'mapping':
+      return node.entries.map(({ value }) => value);
+    case 'unresolved':
+      return node.alternatives?.filter((form) => form !== undefined) ?? [];
+  }
+}
+
 /** The text of a value: of a list or an object only where it is one in JSON. */
 export function asText(node: Node): Text | undefined {
   return isEncoded(node) ? jsonOf(node) : passedText(node);

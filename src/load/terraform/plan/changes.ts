@@ -31,7 +31,8 @@ export function plannedAfter(plan: Node): readonly Planned[] {
     add(plannedOf(node, find(node, 'values'), unknown, change && actionOf(change)));
   }
   for (const node of changes.values()) {
-    const after = find(find(node, 'change'), 'after');
+    // What Terraform only forgets stays as it is.
+    const after = find(find(node, 'change'), isForgotten(node) ? 'before' : 'after');
     add(plannedOf(node, after, find(find(node, 'change'), 'after_unknown'), actionOf(node)));
   }
   // What was read while planning stands in the state before.
@@ -102,8 +103,17 @@ function plannedOf(
   };
 }
 
+// SOURCE: https://developer.hashicorp.com/terraform/language/block/removed
+function isForgotten(change: Node): boolean {
+  return actionsOf(change).includes('forget');
+}
+
+function actionsOf(change: Node): readonly (string | undefined)[] {
+  return itemsOf(find(find(change, 'change'), 'actions')).map(textOf);
+}
+
 function actionOf(change: Node): Change {
-  const actions = itemsOf(find(find(change, 'change'), 'actions')).map(textOf);
+  const actions = actionsOf(change);
   if (actions.includes('delete')) return actions.includes('create') ? 'replace' : 'delete';
   if (actions.includes('create')) return 'create';
   return actions.includes('update') ? 'update' : 'none';

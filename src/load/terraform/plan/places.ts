@@ -1,9 +1,10 @@
+import { parseArn } from '../../../policy/index.js';
 import { find, hasHole, itemsOf, textOf, type Node, type Text } from '../../../source/index.js';
 import type { LoadSettings } from '../../loader.js';
 import { passedText } from '../../passed.js';
 import { placeOf } from '../place.js';
 import type { Place } from '../resource.js';
-import type { Planned } from './changes.js';
+import { plannedBefore, type Planned } from './changes.js';
 import { providerKeyOf, referencesOf, type Module } from './configuration.js';
 
 /** Where each resource is created, by its provider's configuration. */
@@ -14,7 +15,8 @@ export function createPlaces(
   settings: LoadSettings,
 ): (module: Module | undefined, one: Planned) => Place {
   const providers = find(find(plan, 'configuration'), 'provider_config');
-  const account = accountIn(planned);
+  // What a plan deletes stood in the same account.
+  const account = accountIn([...planned, ...(plannedBefore(plan) ?? [])]);
   return (module, one) => {
     const key = module && providerKeyOf(module, one.configAddress);
     const expressions = find(providerOf(key ?? 'aws', providers), 'expressions');
@@ -25,7 +27,19 @@ export function createPlaces(
     const given = others.length === 0 ? passedText(allowed) : undefined;
     const alias = textOf(find(find(expressions, 'alias'), 'constant_value'));
     const provider = alias === undefined ? 'aws' : `aws.${alias}`;
-    return placeOf({ unit, provider, settings, account: given ?? account, region });
+    const place = placeOf({ unit, provider, settings, account: given ?? account, region });
+    return { ...place, ...placeInArn(one) };
+  };
+}
+
+/** What exists already is where its ARN says, as far as that says anything: the ARN of a bucket does not. */
+function placeInArn({ values }: Planned): Partial<Place> {
+  const arn = parseArn(passedText(find(values, 'arn')) ?? '');
+  if (arn === undefined || hasHole(arn.account) || hasHole(arn.region)) return {};
+  return {
+    partition: arn.partition,
+    ...(/^\d{12}$/.test(arn.account) && { account: arn.account }),
+    ...(arn.region !== '' && { region: arn.region }),
   };
 }
 

@@ -49,6 +49,7 @@ function dependantOf(each: Resource, type: ResourceType): Dependant {
     arn: arnOf(each),
     account,
     region,
+    ...(each.change === 'replace' && { replaced: true }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { hasHole, type Files, type Node, type Span } from '../../../../source/index.js';
+import { hasHole, type Files, type Node, type Span, type Text } from '../../../../source/index.js';
 import { passedText } from '../../../passed.js';
 import { derived, failure, isUnknown, nullNode, spell, unknown, asText } from '../value.js';
 
@@ -19,13 +19,18 @@ export interface CallSite {
 }
 
 /** The result where it is known only at deployment. */
-export function open({ name, values, span, unit }: CallSite): Node {
-  return unknown(derived(unit, `${name}(${values.map(spell).join(', ')})`), span);
+export function open(call: CallSite): Node {
+  return unknown(textOfOpen(call), call.span);
+}
+
+/** The hole that stands for the result. */
+export function textOfOpen({ name, values, unit }: CallSite): Text {
+  return derived(unit, `${name}(${values.map(spell).join(', ')})`);
 }
 
 /** The result where Terraform refuses the arguments. */
-export function refused({ name, values, span, unit }: CallSite): Node {
-  return failure(derived(unit, `${name}(${values.map(spell).join(', ')})`), span);
+export function refused(call: CallSite): Node {
+  return failure(textOfOpen(call), call.span);
 }
 
 /** The text of a value, where it is known to the last character. */

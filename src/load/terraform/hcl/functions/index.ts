@@ -1,9 +1,9 @@
 import type { Node, Unresolved } from '../../../../source/index.js';
 import { lookup } from '../../../lookup.js';
-import { derived, isFailure, spell, unknown } from '../value.js';
+import { isFailure, unknown } from '../value.js';
 import { encodings } from './encodings.js';
 import { files } from './files.js';
-import { open, orNull, type CallSite, type TerraformFunction } from './function.js';
+import { open, orNull, textOfOpen, type CallSite, type TerraformFunction } from './function.js';
 import { lists } from './lists.js';
 import { lengthOf, maps } from './maps.js';
 import { numbers } from './numbers.js';
@@ -60,6 +60,5 @@ function inEachForm(value: WithForms, at: number, call: CallSite): Node {
     const result = callFunction({ ...call, values });
     return isFailure(result) ? undefined : result;
   });
-  const text = derived(call.unit, `${call.name}(${call.values.map(spell).join(', ')})`);
-  return unknown(text, call.span, results);
+  return unknown(textOfOpen(call), call.span, results);
 }

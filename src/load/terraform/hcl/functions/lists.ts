@@ -8,6 +8,7 @@ import {
   open,
   orNull,
   refused,
+  textOfOpen,
   type CallSite,
   type TerraformFunction,
 } from './function.js';
@@ -248,11 +249,5 @@ const coalesce: TerraformFunction = (values, call) => {
   const forms = first.alternatives?.map((form) =>
     form === undefined || isNull(form) || asText(form) === '' ? coalesce(others, call) : form,
   );
-  const open = unknownOf(call);
-  return unknown(open, call.span, forms ?? [first, coalesce(others, call)]);
+  return unknown(textOfOpen(call), call.span, forms ?? [first, coalesce(others, call)]);
 };
-
-function unknownOf(call: CallSite): string {
-  const node = open(call);
-  return node.kind === 'unresolved' ? node.text : '';
-}

@@ -5,9 +5,11 @@ import { isNull, isOpenList, isUnknown, nullNode, thingOf, unknown } from '../va
 import {
   itemsIn,
   known,
+  mayBeAbsent,
   open,
   orNull,
   refused,
+  textOfOpen,
   type CallSite,
   type TerraformFunction,
 } from './function.js';
@@ -110,23 +112,25 @@ const merged: TerraformFunction = (values, call) => {
   return mapOf([...entries.values()], call);
 };
 
-/** How many there are of what a list, a map or a text has. */
+/** How many there are of what a list, a map or a text has; of what may be absent, each number that is possible. */
 export const lengthOf: TerraformFunction = ([value], call) => {
   if (value === undefined) return refused(call);
+  const numbered = (count: number): Node => ({ kind: 'scalar', value: count, span: call.span });
+  if (value.kind === 'sequence' && !isOpenList(value)) {
+    const most = value.items.length;
+    const least = value.items.filter((item) => !mayBeAbsent(item)).length;
+    if (most === least) return numbered(most);
+    const counts = Array.from({ length: most - least + 1 }, (_, at) => numbered(least + at));
+    return unknown(textOfOpen(call), call.span, counts);
+  }
   const count =
-    value.kind === 'sequence'
-      ? isOpenList(value)
-        ? undefined
-        : itemsIn(value)?.length
-      : value.kind === 'mapping'
-        ? thingOf(value) === undefined
-          ? sortedEntries(value)?.length
-          : undefined
-        : lengthOfText(value);
-  return count === undefined ? open(call) : { kind: 'scalar', value: count, span: call.span };
+    value.kind === 'mapping' && !thingOf(value)
+      ? sortedEntries(value)?.length
+      : lengthOfText(value);
+  return count === undefined ? open(call) : numbered(count);
 };
 
 function lengthOfText(value: Node): number | undefined {
-  const text = known(value);
+  const text = value.kind === 'scalar' ? known(value) : undefined;
   return text === undefined ? undefined : [...text].length;
 }

@@ -116,11 +116,16 @@ const replace: TerraformFunction = (values, call) => {
   }
   const expression = expressionOf(pattern, 'gu');
   if (expression === undefined || hasHole(text) || hasHole(by)) return open(call);
-  const replacement = by
-    .replaceAll('$$', '$$$$')
-    .replaceAll(/\$\{(\w+)\}/g, (_, name: string) =>
-      /^\d+$/.test(name) ? `$${name}` : `$<${name}>`,
-    );
+  // Go names groups in the replacement as `$1`, `${1}` and `${name}`, and the whole match as `$0`.
+  const replacement = by.replaceAll(/\$\$|\$\{?(\w+)\}?/g, (_, name: string | undefined) =>
+    name === undefined
+      ? '$$$$'
+      : name === '0'
+        ? '$&'
+        : /^\d+$/.test(name)
+          ? `$${name}`
+          : `$<${name}>`,
+  );
   return boundedText(text.replace(expression, replacement), call.span, call.unit);
 };
 
