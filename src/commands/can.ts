@@ -1,8 +1,8 @@
 import * as Args from '@oclif/core/args';
-import { Command } from '@oclif/core/command';
+import { Command } from './command.js';
 import * as Flags from '@oclif/core/flags';
 import { can } from '../app/index.js';
-import { createNodeHost } from '../host/index.js';
+import { createCommandHost } from './command-host.js';
 import { deliver } from './deliver.js';
 import { assumeFlag, deliveryFlags, estateOf, inputFlags, pathsArg, requestArgs } from './flags.js';
 
@@ -40,7 +40,7 @@ export class CanCommand extends Command {
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(CanCommand);
-    const host = createNodeHost();
+    const host = createCommandHost();
     const result = await can(
       {
         estate: estateOf(args.paths, flags),

@@ -1,7 +1,7 @@
-import { Command } from '@oclif/core/command';
+import { Command } from './command.js';
 import * as Flags from '@oclif/core/flags';
 import { decide } from '../app/index.js';
-import { createNodeHost } from '../host/index.js';
+import { createCommandHost } from './command-host.js';
 import { deliver } from './deliver.js';
 import { assumeFlag, deliveryFlags, estateOf, inputFlags, pathsArg, requestArgs } from './flags.js';
 
@@ -28,7 +28,7 @@ export class DecideCommand extends Command {
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(DecideCommand);
-    const host = createNodeHost();
+    const host = createCommandHost();
     const result = await decide(
       {
         estate: estateOf(args.paths, flags),

@@ -29,6 +29,7 @@ export async function deliver(
   delivery: Delivery,
   host: Host,
 ): Promise<void> {
+  host.progress.end();
   const wish = delivery.color === undefined ? 'automatic' : delivery.color ? 'on' : 'off';
   const terminal = findTerminal(wish);
   if (result.kind === 'mistake') {

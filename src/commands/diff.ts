@@ -1,7 +1,7 @@
 import * as Args from '@oclif/core/args';
-import { Command } from '@oclif/core/command';
+import { Command } from './command.js';
 import { diff } from '../app/index.js';
-import { createNodeHost } from '../host/index.js';
+import { createCommandHost } from './command-host.js';
 import { deliver } from './deliver.js';
 import { deliveryFlagsFor, estateOf, inputFlags, pathsArg } from './flags.js';
 
@@ -26,7 +26,7 @@ export class DiffCommand extends Command {
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(DiffCommand);
-    const host = createNodeHost();
+    const host = createCommandHost();
     const { before, after, paths } = args;
     await deliver(await diff({ before, after, estate: estateOf(paths, flags) }, host), flags, host);
   }

@@ -1,8 +1,8 @@
 import * as Args from '@oclif/core/args';
-import { Command } from '@oclif/core/command';
+import { Command } from './command.js';
 import * as Flags from '@oclif/core/flags';
 import { explain } from '../app/index.js';
-import { createNodeHost } from '../host/index.js';
+import { createCommandHost } from './command-host.js';
 import { complain, deliver } from './deliver.js';
 import { deliveryFlags, estateOf, inputFlags, searchFlags } from './flags.js';
 
@@ -32,7 +32,7 @@ export class ExplainCommand extends Command {
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(ExplainCommand);
-    const host = createNodeHost();
+    const host = createCommandHost();
     const [subject, ...rest] = args.words ?? [];
     if (flags.error === undefined && subject === undefined) {
       complain(

@@ -1,8 +1,8 @@
-import { Command } from '@oclif/core/command';
+import { Command } from './command.js';
 import * as Flags from '@oclif/core/flags';
 import { gate } from '../app/index.js';
-import { createNodeHost } from '../host/index.js';
 import { baselineFlags, baselineOf } from './baseline-flags.js';
+import { createCommandHost } from './command-host.js';
 import { deliver } from './deliver.js';
 import { deliveryFlagsFor, estateOf, inputFlags, pathsArg, searchFlags } from './flags.js';
 
@@ -49,7 +49,7 @@ export class GateCommand extends Command {
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(GateCommand);
-    const host = createNodeHost();
+    const host = createCommandHost();
     const result = await gate(
       {
         estate: estateOf(args.paths, flags),

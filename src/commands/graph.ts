@@ -1,7 +1,7 @@
-import { Command } from '@oclif/core/command';
+import { Command } from './command.js';
 import * as Flags from '@oclif/core/flags';
 import { graph } from '../app/index.js';
-import { createNodeHost } from '../host/index.js';
+import { createCommandHost } from './command-host.js';
 import { deliver } from './deliver.js';
 import { deliveryFlagsFor, estateOf, inputFlags, pathsArg } from './flags.js';
 
@@ -36,7 +36,7 @@ export class GraphCommand extends Command {
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(GraphCommand);
-    const host = createNodeHost();
+    const host = createCommandHost();
     const { action: actions, key, principal } = flags;
     const estate = estateOf(args.paths, flags);
     await deliver(await graph({ estate, actions, key, principal }, host), flags, host);

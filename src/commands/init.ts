@@ -1,7 +1,7 @@
-import { Command } from '@oclif/core/command';
+import { Command } from './command.js';
 import * as Flags from '@oclif/core/flags';
 import { init } from '../app/index.js';
-import { createNodeHost } from '../host/index.js';
+import { createCommandHost } from './command-host.js';
 import { deliver } from './deliver.js';
 import { deliveryFlags } from './flags.js';
 
@@ -24,7 +24,7 @@ export class InitCommand extends Command {
 
   async run(): Promise<void> {
     const { flags } = await this.parse(InitCommand);
-    const host = createNodeHost();
+    const host = createCommandHost();
     const mode = flags['dry-run'] ? 'plan' : 'write';
     await deliver(await init({ ci: flags.ci, mode }, host), flags, host);
   }

@@ -1,6 +1,6 @@
-import { Command } from '@oclif/core/command';
+import { Command } from './command.js';
 import { inventory } from '../app/index.js';
-import { createNodeHost } from '../host/index.js';
+import { createCommandHost } from './command-host.js';
 import { deliver } from './deliver.js';
 import { deliveryFlags, estateOf, inputFlags, pathsArg } from './flags.js';
 
@@ -11,7 +11,7 @@ export class InventoryCommand extends Command {
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(InventoryCommand);
-    const host = createNodeHost();
+    const host = createCommandHost();
     await deliver(await inventory(estateOf(args.paths, flags), host), flags, host);
   }
 }

@@ -1,8 +1,8 @@
-import { Command } from '@oclif/core/command';
+import { Command } from './command.js';
 import * as Flags from '@oclif/core/flags';
 import { config, lint } from '../app/index.js';
-import { createNodeHost } from '../host/index.js';
 import { baselineFlags, baselineOf } from './baseline-flags.js';
+import { createCommandHost } from './command-host.js';
 import { deliver } from './deliver.js';
 import { deliveryFlagsFor, estateOf, inputFlags, pathsArg, searchFlags } from './flags.js';
 
@@ -42,7 +42,7 @@ export class LintCommand extends Command {
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(LintCommand);
-    const host = createNodeHost();
+    const host = createCommandHost(flags.quiet ? 'hidden' : 'shown');
     const estate = estateOf(args.paths, flags);
     if (flags['print-config']) {
       const { config: choice, paths } = estate;

@@ -1,25 +1,45 @@
 import { CLIError, ExitError } from '@oclif/core/errors';
-import { run } from '@oclif/core/run';
 import { didYouMean } from '../app/index.js';
 import { complain } from './deliver.js';
+
+/** The commands of a program, by name. */
+export type Commands = Readonly<
+  Record<string, { run(argv: readonly string[]): Promise<void> } | undefined>
+>;
 
 /** Runs a command line to its end and sets the exit status; never throws. */
 export async function main(
   argv: readonly string[],
   root: string,
-  commands: readonly string[],
+  commands: Commands,
 ): Promise<void> {
   const [name, ...rest] = argv;
   try {
-    if (name === 'help') await run([...rest, '--help'], root);
-    else if (name !== undefined && !name.startsWith('-') && !commands.includes(name)) {
-      complain(`there is no command \`${name}\``, didYouMean(name, commands) ?? listOf(commands));
-    } else await run([...argv], root);
+    const command =
+      name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined;
+    if (name === 'help') await runOclif([...rest, '--help'], root);
+    else if (name === undefined || name.startsWith('-') || asksForHelp(rest)) {
+      await runOclif(argv, root);
+    } else if (command === undefined) {
+      const names = Object.keys(commands);
+      complain(`there is no command \`${name}\``, didYouMean(name, names) ?? listOf(names));
+    } else await command.run(rest);
   } catch (error) {
     if (error instanceof ExitError) process.exitCode = error.oclif.exit;
     else if (error instanceof CLIError) complainOfFlags(error, name ?? '');
     else complainOfBug(error);
   }
+}
+
+function asksForHelp(argv: readonly string[]): boolean {
+  const end = argv.indexOf('--');
+  return argv.slice(0, end < 0 ? argv.length : end).includes('--help');
+}
+
+/** oclif looks for plugins and hooks before it does anything, so only what it alone can do is left to it. */
+async function runOclif(argv: readonly string[], root: string): Promise<void> {
+  const { run } = await import('@oclif/core/run');
+  await run([...argv], root);
 }
 
 function listOf(commands: readonly string[]): string {

@@ -1,6 +1,6 @@
-import { Command } from '@oclif/core/command';
+import { Command } from './command.js';
 import { rules } from '../app/index.js';
-import { createNodeHost } from '../host/index.js';
+import { createCommandHost } from './command-host.js';
 import { deliver } from './deliver.js';
 import { deliveryFlags } from './flags.js';
 
@@ -10,6 +10,6 @@ export class RulesCommand extends Command {
 
   async run(): Promise<void> {
     const { flags } = await this.parse(RulesCommand);
-    await deliver(await rules(), flags, createNodeHost());
+    await deliver(await rules(), flags, createCommandHost());
   }
 }

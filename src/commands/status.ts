@@ -1,12 +1,16 @@
 import type { AnswerReport, Report } from '../report/index.js';
 import type { Diagnostic, Severity } from '../source/index.js';
 
-/** The exit status: 0 clean or as expected, 1 not, 2 the job could not be done, 3 unknown. */
-export type Status = 0 | 1 | 2 | 3;
+/**
+ * The exit status: 0 clean or as expected, 1 not, 2 the job could not be done, 3 unknown; 130, as shells
+ * count it, where it was interrupted.
+ */
+export type Status = 0 | 1 | 2 | 3 | 130;
 
 const severities: readonly string[] = ['error', 'warning', 'info'] satisfies readonly Severity[];
 
 export function statusOf(report: Report): Status {
+  if (isInterrupted(report)) return 130;
   switch (report.kind) {
     case 'lint': {
       if (hasErrors(report.diagnostics)) return 2;
@@ -43,6 +47,10 @@ export function statusOf(report: Report): Status {
     case 'config':
       return 0;
   }
+}
+
+function isInterrupted(report: Report): boolean {
+  return 'diagnostics' in report && report.diagnostics.some(({ code }) => code === 'interrupted');
 }
 
 function answerStatus({ answer, expect }: AnswerReport): Status {

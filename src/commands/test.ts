@@ -1,6 +1,6 @@
-import { Command } from '@oclif/core/command';
+import { Command } from './command.js';
 import { test } from '../app/index.js';
-import { createNodeHost } from '../host/index.js';
+import { createCommandHost } from './command-host.js';
 import { deliver } from './deliver.js';
 import { deliveryFlagsFor, estateOf, inputFlags, pathsArg } from './flags.js';
 
@@ -13,7 +13,7 @@ export class TestCommand extends Command {
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(TestCommand);
-    const host = createNodeHost();
+    const host = createCommandHost();
     await deliver(await test(estateOf(args.paths, flags), host), flags, host);
   }
 }

@@ -1,8 +1,8 @@
 import * as Args from '@oclif/core/args';
-import { Command } from '@oclif/core/command';
+import { Command } from './command.js';
 import * as Flags from '@oclif/core/flags';
 import { whatCan } from '../app/index.js';
-import { createNodeHost } from '../host/index.js';
+import { createCommandHost } from './command-host.js';
 import { deliver } from './deliver.js';
 import { deliveryFlags, estateOf, inputFlags, pathsArg } from './flags.js';
 
@@ -32,7 +32,7 @@ export class WhatCanCommand extends Command {
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(WhatCanCommand);
-    const host = createNodeHost();
+    const host = createCommandHost();
     const estate = estateOf(args.paths, flags);
     const actions = flags.action ?? [];
     const result = await whatCan({ estate, principal: args.principal, actions }, host);

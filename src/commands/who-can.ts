@@ -1,8 +1,8 @@
 import * as Args from '@oclif/core/args';
-import { Command } from '@oclif/core/command';
+import { Command } from './command.js';
 import * as Flags from '@oclif/core/flags';
 import { whoCan } from '../app/index.js';
-import { createNodeHost } from '../host/index.js';
+import { createCommandHost } from './command-host.js';
 import { deliver } from './deliver.js';
 import { actionArg, deliveryFlags, estateOf, inputFlags, pathsArg } from './flags.js';
 
@@ -30,7 +30,7 @@ export class WhoCanCommand extends Command {
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(WhoCanCommand);
-    const host = createNodeHost();
+    const host = createCommandHost();
     const result = await whoCan(
       {
         estate: estateOf(args.paths, flags),

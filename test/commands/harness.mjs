@@ -1,9 +1,10 @@
 // Runs command lines one after the other in one process, which is much faster than a process each.
 // Standard input: JSON, [{ folder, argv }]; standard output: JSON, [{ stdout, stderr, status }].
 import { readFileSync } from 'node:fs';
-import { commands, main } from '../../dist/cli/index.js';
+import { fileURLToPath } from 'node:url';
+import { commands, main } from '../../bin/run.js';
 
-const root = new URL('../../bin/run.js', import.meta.url).href;
+const root = fileURLToPath(new URL('../..', import.meta.url));
 const STANDARD_INPUT = 0;
 
 async function capture(folder, argv) {
@@ -18,7 +19,7 @@ async function capture(folder, argv) {
   process.exitCode = 0;
   process.chdir(folder);
   try {
-    await main(argv, root, Object.keys(commands));
+    await main(argv, root, commands);
   } finally {
     Object.assign(console, { log, error });
     stdout.write = write.stdout;
