@@ -3,13 +3,23 @@ import type { AnyRule } from '../src/lint/index.js';
 import { actionMatchesNothing } from './action-matches-nothing/rule.js';
 import { aliasArnInResource } from './alias-arn-in-resource/rule.js';
 import { bucketKeyContextMismatch } from './bucket-key-context-mismatch/rule.js';
+import { ciphertextStringCoercion } from './ciphertext-string-coercion/rule.js';
 import { createGrantUnconstrained } from './create-grant-unconstrained/rule.js';
 import { decryptAllKeys } from './decrypt-all-keys/rule.js';
+import { decryptWithoutKeyId } from './decrypt-without-key-id/rule.js';
 import { denyLocksOutAdmins } from './deny-locks-out-admins/rule.js';
+import { encryptOver4096 } from './encrypt-over-4096/rule.js';
+import { encryptionContextMismatch } from './encryption-context-mismatch/rule.js';
+import { grantTokenNotUsed } from './grant-token-not-used/rule.js';
+import { handRolledKeyManagement } from './hand-rolled-key-management/rule.js';
 import { invalidPrincipalShape } from './invalid-principal-shape/rule.js';
+import { keyDeletionStrandsData } from './key-deletion-strands-data/rule.js';
 import { keyPolicyMissingElement } from './key-policy-missing-element/rule.js';
+import { kmsCallInLoop } from './kms-call-in-loop/rule.js';
 import { kmsEventsExcluded } from './kms-events-excluded/rule.js';
+import { kmsEventsViaLookupEvents } from './kms-events-via-lookup-events/rule.js';
 import { multipartMissingDecrypt } from './multipart-missing-decrypt/rule.js';
+import { plaintextDataKeyExposed } from './plaintext-data-key-exposed/rule.js';
 import { policyKindUnknown } from './policy-kind-unknown/rule.js';
 import { principalRecreation } from './principal-recreation/rule.js';
 import { publicKeyPolicy } from './public-key-policy/rule.js';
@@ -26,13 +36,23 @@ export const rules: readonly AnyRule[] = [
   actionMatchesNothing,
   aliasArnInResource,
   bucketKeyContextMismatch,
+  ciphertextStringCoercion,
   createGrantUnconstrained,
   decryptAllKeys,
+  decryptWithoutKeyId,
   denyLocksOutAdmins,
+  encryptOver4096,
+  encryptionContextMismatch,
+  grantTokenNotUsed,
+  handRolledKeyManagement,
   invalidPrincipalShape,
+  keyDeletionStrandsData,
   keyPolicyMissingElement,
+  kmsCallInLoop,
   kmsEventsExcluded,
+  kmsEventsViaLookupEvents,
   multipartMissingDecrypt,
+  plaintextDataKeyExposed,
   policyKindUnknown,
   principalRecreation,
   publicKeyPolicy,

@@ -7,15 +7,21 @@ export * from './lint/index.js';
 export type { Call, CallContext, Exchange } from './engine/index.js';
 export {
   actionNames,
+  asymmetricPlaintextBytes,
   conditionKeys,
   findConditionKey,
   hasNoResource,
+  limits,
   servicePrefixes,
   viaServices,
   worksAcrossAccounts,
 } from './facts/index.js';
 export { documentsOf, findKey, findPrincipal, keyIdOf, parseCaller } from './inventory/index.js';
 export type {
+  CodeCall,
+  CodeSize,
+  CodeUse,
+  CodeValue,
   Dependant,
   EventSelector,
   Grant,

@@ -214,6 +214,10 @@ const schema6 = {
           description: 'Encryption context that S3 does not send',
           $ref: '#/definitions/plainRule',
         },
+        'ciphertext-string-coercion': {
+          description: 'Ciphertext is made a text that cannot be decrypted',
+          $ref: '#/definitions/plainRule',
+        },
         'create-grant-unconstrained': {
           description: 'Grants can be made for anybody and any operation',
           $ref: '#/definitions/plainRule',
@@ -235,20 +239,52 @@ const schema6 = {
           },
           else: { $ref: '#/definitions/severity' },
         },
+        'decrypt-without-key-id': {
+          description: 'Decrypt takes ciphertext of any key',
+          $ref: '#/definitions/plainRule',
+        },
         'deny-locks-out-admins': {
           description: 'A Deny keeps everybody from changing the key policy',
+          $ref: '#/definitions/plainRule',
+        },
+        'encrypt-over-4096': {
+          description: 'Encrypt is given more bytes than KMS takes',
+          $ref: '#/definitions/plainRule',
+        },
+        'encryption-context-mismatch': {
+          description: 'Decrypt gives another encryption context than Encrypt',
+          $ref: '#/definitions/plainRule',
+        },
+        'grant-token-not-used': {
+          description: 'A grant is used at once without its token',
+          $ref: '#/definitions/plainRule',
+        },
+        'hand-rolled-key-management': {
+          description: 'Encryption with a key that nobody manages',
           $ref: '#/definitions/plainRule',
         },
         'invalid-principal-shape': {
           description: 'A policy names something that cannot be a principal',
           $ref: '#/definitions/plainRule',
         },
+        'key-deletion-strands-data': {
+          description: 'A plan deletes a key that something still needs',
+          $ref: '#/definitions/plainRule',
+        },
         'key-policy-missing-element': {
           description: 'A statement of the key policy lacks an element',
           $ref: '#/definitions/plainRule',
         },
+        'kms-call-in-loop': {
+          description: 'KMS is called once for each item',
+          $ref: '#/definitions/plainRule',
+        },
         'kms-events-excluded': {
           description: 'Trail that leaves out the events of AWS KMS',
+          $ref: '#/definitions/plainRule',
+        },
+        'kms-events-via-lookup-events': {
+          description: 'KMS events are looked up where some are missing',
           $ref: '#/definitions/plainRule',
         },
         'multipart-missing-decrypt': {
@@ -267,6 +303,10 @@ const schema6 = {
             additionalItems: false,
           },
           else: { $ref: '#/definitions/severity' },
+        },
+        'plaintext-data-key-exposed': {
+          description: 'A data key leaves the function that asked for it',
+          $ref: '#/definitions/plainRule',
         },
         'policy-kind-unknown': {
           description: 'Policy document of unknown kind',
@@ -960,6 +1000,10 @@ const schema17 = {
       description: 'Encryption context that S3 does not send',
       $ref: '#/definitions/plainRule',
     },
+    'ciphertext-string-coercion': {
+      description: 'Ciphertext is made a text that cannot be decrypted',
+      $ref: '#/definitions/plainRule',
+    },
     'create-grant-unconstrained': {
       description: 'Grants can be made for anybody and any operation',
       $ref: '#/definitions/plainRule',
@@ -981,20 +1025,52 @@ const schema17 = {
       },
       else: { $ref: '#/definitions/severity' },
     },
+    'decrypt-without-key-id': {
+      description: 'Decrypt takes ciphertext of any key',
+      $ref: '#/definitions/plainRule',
+    },
     'deny-locks-out-admins': {
       description: 'A Deny keeps everybody from changing the key policy',
+      $ref: '#/definitions/plainRule',
+    },
+    'encrypt-over-4096': {
+      description: 'Encrypt is given more bytes than KMS takes',
+      $ref: '#/definitions/plainRule',
+    },
+    'encryption-context-mismatch': {
+      description: 'Decrypt gives another encryption context than Encrypt',
+      $ref: '#/definitions/plainRule',
+    },
+    'grant-token-not-used': {
+      description: 'A grant is used at once without its token',
+      $ref: '#/definitions/plainRule',
+    },
+    'hand-rolled-key-management': {
+      description: 'Encryption with a key that nobody manages',
       $ref: '#/definitions/plainRule',
     },
     'invalid-principal-shape': {
       description: 'A policy names something that cannot be a principal',
       $ref: '#/definitions/plainRule',
     },
+    'key-deletion-strands-data': {
+      description: 'A plan deletes a key that something still needs',
+      $ref: '#/definitions/plainRule',
+    },
     'key-policy-missing-element': {
       description: 'A statement of the key policy lacks an element',
       $ref: '#/definitions/plainRule',
     },
+    'kms-call-in-loop': {
+      description: 'KMS is called once for each item',
+      $ref: '#/definitions/plainRule',
+    },
     'kms-events-excluded': {
       description: 'Trail that leaves out the events of AWS KMS',
+      $ref: '#/definitions/plainRule',
+    },
+    'kms-events-via-lookup-events': {
+      description: 'KMS events are looked up where some are missing',
       $ref: '#/definitions/plainRule',
     },
     'multipart-missing-decrypt': {
@@ -1013,6 +1089,10 @@ const schema17 = {
         additionalItems: false,
       },
       else: { $ref: '#/definitions/severity' },
+    },
+    'plaintext-data-key-exposed': {
+      description: 'A data key leaves the function that asked for it',
+      $ref: '#/definitions/plainRule',
     },
     'policy-kind-unknown': {
       description: 'Policy document of unknown kind',
@@ -1291,6 +1371,19 @@ function validate47(
         errors = vErrors.length;
       }
     }
+    if (data['ciphertext-string-coercion'] !== undefined) {
+      if (
+        !validate48(data['ciphertext-string-coercion'], {
+          instancePath: instancePath + '/ciphertext-string-coercion',
+          parentData: data,
+          parentDataProperty: 'ciphertext-string-coercion',
+          rootData,
+        })
+      ) {
+        vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+        errors = vErrors.length;
+      }
+    }
     if (data['create-grant-unconstrained'] !== undefined) {
       if (
         !validate48(data['create-grant-unconstrained'], {
@@ -1305,11 +1398,11 @@ function validate47(
       }
     }
     if (data['decrypt-all-keys'] !== undefined) {
-      let data4 = data['decrypt-all-keys'];
-      const _errs7 = errors;
-      let valid1 = true;
+      let data5 = data['decrypt-all-keys'];
       const _errs8 = errors;
-      if (!Array.isArray(data4)) {
+      let valid1 = true;
+      const _errs9 = errors;
+      if (!Array.isArray(data5)) {
         const err1 = {};
         if (vErrors === null) {
           vErrors = [err1];
@@ -1318,20 +1411,20 @@ function validate47(
         }
         errors++;
       }
-      var _valid0 = _errs8 === errors;
-      errors = _errs7;
+      var _valid0 = _errs9 === errors;
+      errors = _errs8;
       if (vErrors !== null) {
-        if (_errs7) {
-          vErrors.length = _errs7;
+        if (_errs8) {
+          vErrors.length = _errs8;
         } else {
           vErrors = null;
         }
       }
       let ifClause0;
       if (_valid0) {
-        const _errs10 = errors;
-        if (Array.isArray(data4)) {
-          if (data4.length < 1) {
+        const _errs11 = errors;
+        if (Array.isArray(data5)) {
+          if (data5.length < 1) {
             const err2 = {
               instancePath: instancePath + '/decrypt-all-keys',
               schemaPath: '#/properties/decrypt-all-keys/then/minItems',
@@ -1340,7 +1433,7 @@ function validate47(
               message: 'must NOT have fewer than 1 items',
               schema: 1,
               parentSchema: schema17.properties['decrypt-all-keys'].then,
-              data: data4,
+              data: data5,
             };
             if (vErrors === null) {
               vErrors = [err2];
@@ -1349,7 +1442,7 @@ function validate47(
             }
             errors++;
           }
-          const len0 = data4.length;
+          const len0 = data5.length;
           if (!(len0 <= 2)) {
             const err3 = {
               instancePath: instancePath + '/decrypt-all-keys',
@@ -1359,7 +1452,7 @@ function validate47(
               message: 'must NOT have more than 2 items',
               schema: false,
               parentSchema: schema17.properties['decrypt-all-keys'].then,
-              data: data4,
+              data: data5,
             };
             if (vErrors === null) {
               vErrors = [err3];
@@ -1368,12 +1461,12 @@ function validate47(
             }
             errors++;
           }
-          const len1 = data4.length;
+          const len1 = data5.length;
           if (len1 > 0) {
             if (
-              !validate49(data4[0], {
+              !validate49(data5[0], {
                 instancePath: instancePath + '/decrypt-all-keys/0',
-                parentData: data4,
+                parentData: data5,
                 parentDataProperty: 0,
                 rootData,
               })
@@ -1383,9 +1476,9 @@ function validate47(
             }
           }
           if (len1 > 1) {
-            let data6 = data4[1];
-            if (data6 && typeof data6 == 'object' && !Array.isArray(data6)) {
-              for (const key1 in data6) {
+            let data7 = data5[1];
+            if (data7 && typeof data7 == 'object' && !Array.isArray(data7)) {
+              for (const key1 in data7) {
                 if (!(key1 === 'ignoreViaService')) {
                   const err4 = {
                     instancePath: instancePath + '/decrypt-all-keys/1',
@@ -1395,7 +1488,7 @@ function validate47(
                     message: 'must NOT have additional properties',
                     schema: false,
                     parentSchema: schema17.properties['decrypt-all-keys'].then.items[1],
-                    data: data6,
+                    data: data7,
                   };
                   if (vErrors === null) {
                     vErrors = [err4];
@@ -1405,9 +1498,9 @@ function validate47(
                   errors++;
                 }
               }
-              if (data6.ignoreViaService !== undefined) {
-                let data7 = data6.ignoreViaService;
-                if (typeof data7 !== 'boolean') {
+              if (data7.ignoreViaService !== undefined) {
+                let data8 = data7.ignoreViaService;
+                if (typeof data8 !== 'boolean') {
                   const err5 = {
                     instancePath: instancePath + '/decrypt-all-keys/1/ignoreViaService',
                     schemaPath:
@@ -1421,7 +1514,7 @@ function validate47(
                     parentSchema:
                       schema17.properties['decrypt-all-keys'].then.items[1].properties
                         .ignoreViaService,
-                    data: data7,
+                    data: data8,
                   };
                   if (vErrors === null) {
                     vErrors = [err5];
@@ -1440,7 +1533,7 @@ function validate47(
                 message: 'must be object',
                 schema: schema17.properties['decrypt-all-keys'].then.items[1].type,
                 parentSchema: schema17.properties['decrypt-all-keys'].then.items[1],
-                data: data6,
+                data: data7,
               };
               if (vErrors === null) {
                 vErrors = [err6];
@@ -1451,13 +1544,13 @@ function validate47(
             }
           }
         }
-        var _valid0 = _errs10 === errors;
+        var _valid0 = _errs11 === errors;
         valid1 = _valid0;
         ifClause0 = 'then';
       } else {
-        const _errs17 = errors;
+        const _errs18 = errors;
         if (
-          !validate49(data4, {
+          !validate49(data5, {
             instancePath: instancePath + '/decrypt-all-keys',
             parentData: data,
             parentDataProperty: 'decrypt-all-keys',
@@ -1467,7 +1560,7 @@ function validate47(
           vErrors = vErrors === null ? validate49.errors : vErrors.concat(validate49.errors);
           errors = vErrors.length;
         }
-        var _valid0 = _errs17 === errors;
+        var _valid0 = _errs18 === errors;
         valid1 = _valid0;
         ifClause0 = 'else';
       }
@@ -1480,7 +1573,7 @@ function validate47(
           message: 'must match "' + ifClause0 + '" schema',
           schema: schema17.properties['decrypt-all-keys'].if,
           parentSchema: schema17.properties['decrypt-all-keys'],
-          data: data4,
+          data: data5,
         };
         if (vErrors === null) {
           vErrors = [err7];
@@ -1490,12 +1583,77 @@ function validate47(
         errors++;
       }
     }
+    if (data['decrypt-without-key-id'] !== undefined) {
+      if (
+        !validate48(data['decrypt-without-key-id'], {
+          instancePath: instancePath + '/decrypt-without-key-id',
+          parentData: data,
+          parentDataProperty: 'decrypt-without-key-id',
+          rootData,
+        })
+      ) {
+        vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+        errors = vErrors.length;
+      }
+    }
     if (data['deny-locks-out-admins'] !== undefined) {
       if (
         !validate48(data['deny-locks-out-admins'], {
           instancePath: instancePath + '/deny-locks-out-admins',
           parentData: data,
           parentDataProperty: 'deny-locks-out-admins',
+          rootData,
+        })
+      ) {
+        vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data['encrypt-over-4096'] !== undefined) {
+      if (
+        !validate48(data['encrypt-over-4096'], {
+          instancePath: instancePath + '/encrypt-over-4096',
+          parentData: data,
+          parentDataProperty: 'encrypt-over-4096',
+          rootData,
+        })
+      ) {
+        vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data['encryption-context-mismatch'] !== undefined) {
+      if (
+        !validate48(data['encryption-context-mismatch'], {
+          instancePath: instancePath + '/encryption-context-mismatch',
+          parentData: data,
+          parentDataProperty: 'encryption-context-mismatch',
+          rootData,
+        })
+      ) {
+        vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data['grant-token-not-used'] !== undefined) {
+      if (
+        !validate48(data['grant-token-not-used'], {
+          instancePath: instancePath + '/grant-token-not-used',
+          parentData: data,
+          parentDataProperty: 'grant-token-not-used',
+          rootData,
+        })
+      ) {
+        vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data['hand-rolled-key-management'] !== undefined) {
+      if (
+        !validate48(data['hand-rolled-key-management'], {
+          instancePath: instancePath + '/hand-rolled-key-management',
+          parentData: data,
+          parentDataProperty: 'hand-rolled-key-management',
           rootData,
         })
       ) {
@@ -1516,12 +1674,38 @@ function validate47(
         errors = vErrors.length;
       }
     }
+    if (data['key-deletion-strands-data'] !== undefined) {
+      if (
+        !validate48(data['key-deletion-strands-data'], {
+          instancePath: instancePath + '/key-deletion-strands-data',
+          parentData: data,
+          parentDataProperty: 'key-deletion-strands-data',
+          rootData,
+        })
+      ) {
+        vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+        errors = vErrors.length;
+      }
+    }
     if (data['key-policy-missing-element'] !== undefined) {
       if (
         !validate48(data['key-policy-missing-element'], {
           instancePath: instancePath + '/key-policy-missing-element',
           parentData: data,
           parentDataProperty: 'key-policy-missing-element',
+          rootData,
+        })
+      ) {
+        vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data['kms-call-in-loop'] !== undefined) {
+      if (
+        !validate48(data['kms-call-in-loop'], {
+          instancePath: instancePath + '/kms-call-in-loop',
+          parentData: data,
+          parentDataProperty: 'kms-call-in-loop',
           rootData,
         })
       ) {
@@ -1542,12 +1726,25 @@ function validate47(
         errors = vErrors.length;
       }
     }
+    if (data['kms-events-via-lookup-events'] !== undefined) {
+      if (
+        !validate48(data['kms-events-via-lookup-events'], {
+          instancePath: instancePath + '/kms-events-via-lookup-events',
+          parentData: data,
+          parentDataProperty: 'kms-events-via-lookup-events',
+          rootData,
+        })
+      ) {
+        vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+        errors = vErrors.length;
+      }
+    }
     if (data['multipart-missing-decrypt'] !== undefined) {
-      let data12 = data['multipart-missing-decrypt'];
-      const _errs23 = errors;
+      let data21 = data['multipart-missing-decrypt'];
+      const _errs32 = errors;
       let valid4 = true;
-      const _errs24 = errors;
-      if (!Array.isArray(data12)) {
+      const _errs33 = errors;
+      if (!Array.isArray(data21)) {
         const err8 = {};
         if (vErrors === null) {
           vErrors = [err8];
@@ -1556,20 +1753,20 @@ function validate47(
         }
         errors++;
       }
-      var _valid1 = _errs24 === errors;
-      errors = _errs23;
+      var _valid1 = _errs33 === errors;
+      errors = _errs32;
       if (vErrors !== null) {
-        if (_errs23) {
-          vErrors.length = _errs23;
+        if (_errs32) {
+          vErrors.length = _errs32;
         } else {
           vErrors = null;
         }
       }
       let ifClause1;
       if (_valid1) {
-        const _errs26 = errors;
-        if (Array.isArray(data12)) {
-          if (data12.length < 1) {
+        const _errs35 = errors;
+        if (Array.isArray(data21)) {
+          if (data21.length < 1) {
             const err9 = {
               instancePath: instancePath + '/multipart-missing-decrypt',
               schemaPath: '#/properties/multipart-missing-decrypt/then/minItems',
@@ -1578,7 +1775,7 @@ function validate47(
               message: 'must NOT have fewer than 1 items',
               schema: 1,
               parentSchema: schema17.properties['multipart-missing-decrypt'].then,
-              data: data12,
+              data: data21,
             };
             if (vErrors === null) {
               vErrors = [err9];
@@ -1587,7 +1784,7 @@ function validate47(
             }
             errors++;
           }
-          const len2 = data12.length;
+          const len2 = data21.length;
           if (!(len2 <= 2)) {
             const err10 = {
               instancePath: instancePath + '/multipart-missing-decrypt',
@@ -1597,7 +1794,7 @@ function validate47(
               message: 'must NOT have more than 2 items',
               schema: false,
               parentSchema: schema17.properties['multipart-missing-decrypt'].then,
-              data: data12,
+              data: data21,
             };
             if (vErrors === null) {
               vErrors = [err10];
@@ -1606,12 +1803,12 @@ function validate47(
             }
             errors++;
           }
-          const len3 = data12.length;
+          const len3 = data21.length;
           if (len3 > 0) {
             if (
-              !validate49(data12[0], {
+              !validate49(data21[0], {
                 instancePath: instancePath + '/multipart-missing-decrypt/0',
-                parentData: data12,
+                parentData: data21,
                 parentDataProperty: 0,
                 rootData,
               })
@@ -1621,9 +1818,9 @@ function validate47(
             }
           }
           if (len3 > 1) {
-            let data14 = data12[1];
-            if (data14 && typeof data14 == 'object' && !Array.isArray(data14)) {
-              for (const key2 in data14) {
+            let data23 = data21[1];
+            if (data23 && typeof data23 == 'object' && !Array.isArray(data23)) {
+              for (const key2 in data23) {
                 if (!(key2 === 'maxObjectBytes')) {
                   const err11 = {
                     instancePath: instancePath + '/multipart-missing-decrypt/1',
@@ -1634,7 +1831,7 @@ function validate47(
                     message: 'must NOT have additional properties',
                     schema: false,
                     parentSchema: schema17.properties['multipart-missing-decrypt'].then.items[1],
-                    data: data14,
+                    data: data23,
                   };
                   if (vErrors === null) {
                     vErrors = [err11];
@@ -1644,16 +1841,16 @@ function validate47(
                   errors++;
                 }
               }
-              if (data14.maxObjectBytes !== undefined) {
-                let data15 = data14.maxObjectBytes;
+              if (data23.maxObjectBytes !== undefined) {
+                let data24 = data23.maxObjectBytes;
                 if (
                   !(
-                    typeof data15 == 'number' &&
-                    !(data15 % 1) &&
-                    !isNaN(data15) &&
-                    isFinite(data15)
+                    typeof data24 == 'number' &&
+                    !(data24 % 1) &&
+                    !isNaN(data24) &&
+                    isFinite(data24)
                   ) &&
-                  data15 !== null
+                  data24 !== null
                 ) {
                   const err12 = {
                     instancePath: instancePath + '/multipart-missing-decrypt/1/maxObjectBytes',
@@ -1671,7 +1868,7 @@ function validate47(
                     parentSchema:
                       schema17.properties['multipart-missing-decrypt'].then.items[1].properties
                         .maxObjectBytes,
-                    data: data15,
+                    data: data24,
                   };
                   if (vErrors === null) {
                     vErrors = [err12];
@@ -1680,8 +1877,8 @@ function validate47(
                   }
                   errors++;
                 }
-                if (typeof data15 == 'number' && isFinite(data15)) {
-                  if (data15 < 0 || isNaN(data15)) {
+                if (typeof data24 == 'number' && isFinite(data24)) {
+                  if (data24 < 0 || isNaN(data24)) {
                     const err13 = {
                       instancePath: instancePath + '/multipart-missing-decrypt/1/maxObjectBytes',
                       schemaPath:
@@ -1693,7 +1890,7 @@ function validate47(
                       parentSchema:
                         schema17.properties['multipart-missing-decrypt'].then.items[1].properties
                           .maxObjectBytes,
-                      data: data15,
+                      data: data24,
                     };
                     if (vErrors === null) {
                       vErrors = [err13];
@@ -1713,7 +1910,7 @@ function validate47(
                 message: 'must be object',
                 schema: schema17.properties['multipart-missing-decrypt'].then.items[1].type,
                 parentSchema: schema17.properties['multipart-missing-decrypt'].then.items[1],
-                data: data14,
+                data: data23,
               };
               if (vErrors === null) {
                 vErrors = [err14];
@@ -1724,13 +1921,13 @@ function validate47(
             }
           }
         }
-        var _valid1 = _errs26 === errors;
+        var _valid1 = _errs35 === errors;
         valid4 = _valid1;
         ifClause1 = 'then';
       } else {
-        const _errs33 = errors;
+        const _errs42 = errors;
         if (
-          !validate49(data12, {
+          !validate49(data21, {
             instancePath: instancePath + '/multipart-missing-decrypt',
             parentData: data,
             parentDataProperty: 'multipart-missing-decrypt',
@@ -1740,7 +1937,7 @@ function validate47(
           vErrors = vErrors === null ? validate49.errors : vErrors.concat(validate49.errors);
           errors = vErrors.length;
         }
-        var _valid1 = _errs33 === errors;
+        var _valid1 = _errs42 === errors;
         valid4 = _valid1;
         ifClause1 = 'else';
       }
@@ -1753,7 +1950,7 @@ function validate47(
           message: 'must match "' + ifClause1 + '" schema',
           schema: schema17.properties['multipart-missing-decrypt'].if,
           parentSchema: schema17.properties['multipart-missing-decrypt'],
-          data: data12,
+          data: data21,
         };
         if (vErrors === null) {
           vErrors = [err15];
@@ -1761,6 +1958,19 @@ function validate47(
           vErrors.push(err15);
         }
         errors++;
+      }
+    }
+    if (data['plaintext-data-key-exposed'] !== undefined) {
+      if (
+        !validate48(data['plaintext-data-key-exposed'], {
+          instancePath: instancePath + '/plaintext-data-key-exposed',
+          parentData: data,
+          parentDataProperty: 'plaintext-data-key-exposed',
+          rootData,
+        })
+      ) {
+        vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+        errors = vErrors.length;
       }
     }
     if (data['policy-kind-unknown'] !== undefined) {
@@ -1969,7 +2179,7 @@ function validate47(
 
 const schema20 = { enum: ['error', 'warning', 'info', 'none'] };
 
-function validate88(
+function validate98(
   data,
   { instancePath = '', parentData, parentDataProperty, rootData = data } = {},
 ) {
@@ -1993,7 +2203,7 @@ function validate88(
     }
     errors++;
   }
-  validate88.errors = vErrors;
+  validate98.errors = vErrors;
   return errors === 0;
 }
 
@@ -2814,14 +3024,14 @@ function validate21(
     }
     if (data.failOn !== undefined) {
       if (
-        !validate88(data.failOn, {
+        !validate98(data.failOn, {
           instancePath: instancePath + '/failOn',
           parentData: data,
           parentDataProperty: 'failOn',
           rootData,
         })
       ) {
-        vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
+        vErrors = vErrors === null ? validate98.errors : vErrors.concat(validate98.errors);
         errors = vErrors.length;
       }
     }
@@ -2944,7 +3154,7 @@ function validate21(
   return errors === 0;
 }
 
-const baseline = validate90;
+const baseline = validate100;
 const schema21 = {
   $schema: 'http://json-schema.org/draft-07/schema#',
   $id: 'baseline.schema.json',
@@ -2979,7 +3189,7 @@ const schema21 = {
 };
 const pattern6 = new RegExp('^[0-9a-f]{64}$', 'u');
 
-function validate90(
+function validate100(
   data,
   { instancePath = '', parentData, parentDataProperty, rootData = data } = {},
 ) {
@@ -3282,7 +3492,7 @@ function validate90(
     }
     errors++;
   }
-  validate90.errors = vErrors;
+  validate100.errors = vErrors;
   return errors === 0;
 }
 

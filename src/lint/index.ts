@@ -4,7 +4,7 @@ export { detect } from './detect.js';
 export type { RuleSetting } from './detect.js';
 export { filesOf } from './files-of.js';
 export { findUntried, lint } from './lint.js';
-export type { LintResult, LintSettings, Timing } from './lint.js';
+export type { Interruption, LintResult, LintSettings, Timing } from './lint.js';
 export { ownRules } from './suppressions/own-rules.js';
 export { suppress } from './suppressions/suppress.js';
 export type { ConfiguredSuppression } from './suppressions/exception.js';
@@ -93,11 +93,26 @@ export {
   withBucket,
 } from './kit/buckets.js';
 export type { KmsBucket } from './kit/buckets.js';
+export {
+  claimOf,
+  failedWith,
+  findCall,
+  inputField,
+  leavesOut,
+  nameOfCall,
+  outputBytes,
+  pairsIn,
+  sdkCalls,
+  textIn,
+} from './kit/code.js';
+export type { CallClaim } from './kit/code.js';
 export { attemptsAtEverything, isDoneBy, reEncryptingSteps } from './kit/every-call.js';
 export { allowsOnly, findHolder } from './kit/holders.js';
 export type { Holder } from './kit/holders.js';
 export { findPlaced, placedStatementsOf } from './kit/places.js';
 export type { Place, PlacedStatement } from './kit/places.js';
+export { removalsOf, usesOf } from './kit/removals.js';
+export type { Removal, Use } from './kit/removals.js';
 export { eventsOf, isRecorded } from './kit/recorded.js';
 export type { KmsEvent } from './kit/recorded.js';
 export { benchFor, keyBenchFor, standInKey } from './kit/stand-ins.js';
