@@ -172,6 +172,8 @@ export interface Dependant extends Defined {
   /** Buckets: whether S3 Bucket Keys are on. */
   readonly bucketKey?: boolean;
   readonly policy?: PolicyDocument;
+  /** True where a plan deletes it and creates another one in its place. */
+  readonly replaced?: boolean;
 }
 
 /** A CloudTrail trail or event data store, as far as it tells whether KMS events are recorded. */

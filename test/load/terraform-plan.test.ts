@@ -115,6 +115,39 @@ describe('what a plan says of a policy', () => {
   });
 });
 
+describe('what a plan takes away', () => {
+  const KEY_ARN = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+  const changed = (actions: readonly string[], after: unknown) =>
+    loadOf({
+      'plan.json': JSON.stringify({
+        format_version: '1.2',
+        resource_changes: [
+          {
+            address: 'aws_kms_key.a',
+            mode: 'managed',
+            type: 'aws_kms_key',
+            change: { actions, before: { arn: KEY_ARN }, after, after_unknown: { arn: true } },
+          },
+        ],
+      }),
+    }).inventory;
+
+  it('is there before, and not after', () => {
+    const { keys, before } = changed(['delete'], null);
+    expect(keys).toEqual([]);
+    expect(before?.keys.map(({ arn, region }) => [arn, region])).toEqual([[KEY_ARN, 'eu-west-1']]);
+  });
+
+  it('stays where Terraform only forgets it', () => {
+    expect(changed(['forget'], null).keys.map(({ arn }) => arn)).toEqual([KEY_ARN]);
+  });
+
+  it('is followed by one in the same account where it is replaced', () => {
+    const [key] = changed(['delete', 'create'], {}).keys;
+    expect(key).toMatchObject({ account: '111122223333', replaced: true });
+  });
+});
+
 describe('a managed policy of a plan', () => {
   it('is known by its ARN wherever it is attached, so that a new version of it is seen to matter', () => {
     const policy = JSON.stringify({

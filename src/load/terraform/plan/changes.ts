@@ -31,9 +31,10 @@ export function plannedAfter(plan: Node): readonly Planned[] {
     add(plannedOf(node, find(node, 'values'), unknown, change && actionOf(change)));
   }
   for (const node of changes.values()) {
-    // What Terraform only forgets stays as it is.
-    const after = find(find(node, 'change'), isForgotten(node) ? 'before' : 'after');
-    add(plannedOf(node, after, find(find(node, 'change'), 'after_unknown'), actionOf(node)));
+    const change = find(node, 'change');
+    // SOURCE: https://developer.hashicorp.com/terraform/language/block/removed: what is forgotten stays
+    if (actionsOf(node).includes('forget')) add(plannedOf(node, find(change, 'before'), undefined));
+    else add(plannedOf(node, find(change, 'after'), find(change, 'after_unknown'), actionOf(node)));
   }
   // What was read while planning stands in the state before.
   for (const node of resourcesIn(find(find(find(plan, 'prior_state'), 'values'), 'root_module'))) {
@@ -101,11 +102,6 @@ function plannedOf(
     ...(change !== undefined && { change }),
     node,
   };
-}
-
-// SOURCE: https://developer.hashicorp.com/terraform/language/block/removed
-function isForgotten(change: Node): boolean {
-  return actionsOf(change).includes('forget');
 }
 
 function actionsOf(change: Node): readonly (string | undefined)[] {
