@@ -131,6 +131,12 @@ export const storage: Readonly<Record<string, ResourceType>> = {
     id: '{arn}',
     keys: ['kms_key_arn'],
   },
+  // AWS keeps none and has no ARN for it: what a key encrypted stands in Terraform's state.
+  aws_kms_ciphertext: {
+    kind: 'ciphertext',
+    arn: 'kms:{region}:{account}:ciphertext/{name}',
+    keys: ['key_id'],
+  },
   aws_transfer_server: {
     kind: 'server',
     arn: 'transfer:{region}:{account}:server/{name}',
