@@ -1,7 +1,7 @@
-import type { GateThreshold } from '../config/index.js';
+import type { Config, GateThreshold } from '../config/index.js';
 import { diffAccess } from '../graph/index.js';
 import type { Host } from '../host/index.js';
-import type { GateReport, TestReport } from '../report/index.js';
+import type { GateReport, Side, TestReport } from '../report/index.js';
 import type { Diagnostic } from '../source/index.js';
 import type { BaselineInput } from './baseline.js';
 import { findConfig } from './config.js';
@@ -15,7 +15,7 @@ import { isTestFile, test } from './test.js';
 
 export interface GateInput {
   readonly estate: EstateInput;
-  /** A path or a git reference. */
+  /** A path or a git reference; absent where a Terraform plan is both sides. */
   readonly base: string | undefined;
   readonly confirmation: { readonly runs: number; readonly seed: number } | 'not-requested';
   /** What fails the gate; empty: what the configuration says, or `error`. */
@@ -28,17 +28,15 @@ export interface GateInput {
 export async function gate(input: GateInput, host: Host): Promise<GateReport | Mistake> {
   const start = host.elapsedMs();
   const { base, estate } = input;
-  if (base === undefined)
-    return mistake('`--base` is missing', 'name a branch, a commit, or a path');
   const configured = await findConfig(estate.config, host);
   if ('kind' in configured) return configured;
   const { value: config } = configured;
-  const found = findSide(base, 'merge-base', estate.paths, host);
-  if ('kind' in found) return found;
-  const before = await loadSide(found, config, estate);
-  if ('kind' in before) return before;
-  const after = await loadSide(workingTree(estate, host), config, estate);
+  const after = await loadSide(workingTree(estate, host), config, estate, host.progress);
   if ('kind' in after) return after;
+  const earlier =
+    base === undefined ? beforePlan(after) : await loadBase(base, config, estate, host);
+  if ('kind' in earlier) return earlier;
+  const { side, estate: before } = earlier;
   if (before.loaded.length + after.loaded.length === 0 && estate.emptiness === 'refused')
     return mistake(
       'there is nothing to compare: neither side has a policy, template or inventory',
@@ -48,10 +46,12 @@ export async function gate(input: GateInput, host: Host): Promise<GateReport | M
   if ('kind' in judged) return judged;
   const tested = await runTests(estate, host);
   if (tested.kind === 'mistake') return tested;
+  // What follows cannot be told in part.
+  host.progress.end();
   const access = diffAccess(before.inventory, after.inventory);
   const diagnostics = once([
     ...configured.diagnostics,
-    ...found.diagnostics,
+    ...earlier.diagnostics,
     ...asEarlier(before),
     ...gone(after.diagnostics, before),
     ...judged.diagnostics,
@@ -68,7 +68,7 @@ export async function gate(input: GateInput, host: Host): Promise<GateReport | M
   );
   return {
     kind: 'gate',
-    before: found.side,
+    before: side,
     after: { name: '.', kind: 'working-tree' },
     verdict,
     reasons,
@@ -85,6 +85,41 @@ export async function gate(input: GateInput, host: Host): Promise<GateReport | M
       durationMs: host.elapsedMs() - start,
     },
     loaded: after.loaded,
+  };
+}
+
+/** The state that a change is judged against. */
+interface Earlier {
+  readonly side: Side;
+  readonly estate: Estate;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+async function loadBase(
+  base: string,
+  config: Config,
+  estate: EstateInput,
+  host: Host,
+): Promise<Earlier | Mistake> {
+  const found = findSide(base, 'merge-base', estate.paths, host);
+  if ('kind' in found) return found;
+  const loaded = await loadSide(found, config, estate, host.progress);
+  if ('kind' in loaded) return loaded;
+  return { side: found.side, estate: loaded, diagnostics: found.diagnostics };
+}
+
+/** A Terraform plan says itself what there was. */
+function beforePlan(after: Estate): Earlier | Mistake {
+  const { before } = after.inventory;
+  if (before === undefined)
+    return mistake(
+      '`--base` is missing',
+      'name a branch, a commit, or a path; only a Terraform plan (`terraform show -json plan | keyproof gate -`) is both sides itself',
+    );
+  return {
+    side: { name: 'the plan', kind: 'plan' },
+    estate: { ...after, inventory: before, diagnostics: [] },
+    diagnostics: [],
   };
 }
 

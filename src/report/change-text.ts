@@ -6,6 +6,7 @@ import { callerText, describeCondition, spellKey } from './names.js';
 
 /** What is compared with what. */
 export function sidesText({ before, after }: Comparison): Text {
+  if (before.kind === 'plan') return 'from before the plan to after it';
   return `from ${sideText(before)} to ${sideText(after)}`;
 }
 
@@ -21,6 +22,8 @@ function sideText({ name, kind, commit }: Side): string {
       return `the merge base with ${name}${at}`;
     case 'working-tree':
       return 'the working tree';
+    case 'plan':
+      return 'what there was before the plan';
   }
 }
 

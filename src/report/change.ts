@@ -13,7 +13,7 @@ export interface Comparison {
 export interface Side {
   /** The path or git reference as it was given. */
   readonly name: string;
-  readonly kind: 'path' | 'reference' | 'merge-base' | 'working-tree';
+  readonly kind: 'path' | 'reference' | 'merge-base' | 'working-tree' | 'plan';
   /** The commit that was read, 40 or 64 hex digits. */
   readonly commit?: string;
 }
