@@ -6,7 +6,7 @@ import {
   type Config,
   type ConfigChoice,
 } from '../config/index.js';
-import type { Host } from '../host/index.js';
+import type { Host, Progress } from '../host/index.js';
 import { load, prepare, type LoadInput, type LoadSettings, type Loaded } from '../load/index.js';
 import type { Files } from '../source/index.js';
 import { findConfig } from './config.js';
@@ -38,7 +38,7 @@ export async function loadEstate(input: EstateInput, host: Host): Promise<Estate
   const found = await findConfig(input.config, host);
   if ('kind' in found) return found;
   const { value: config, diagnostics } = found;
-  const estate = await loadEstateBy(config, input, host.files);
+  const estate = await loadEstateBy(config, input, host.files, host.progress);
   if ('kind' in estate) return estate;
   return { ...estate, diagnostics: [...diagnostics, ...estate.diagnostics] };
 }
@@ -48,6 +48,7 @@ export async function loadEstateBy(
   config: Config,
   input: EstateInput,
   files: Files,
+  progress?: Progress,
 ): Promise<Estate | Mistake> {
   const parameters = parsePairs(input.parameters);
   if (typeof parameters === 'string') {
@@ -63,6 +64,7 @@ export async function loadEstateBy(
     excludes: (path) => isExcluded(config, path),
     ...(input.stdinFilename === undefined ? {} : { stdinFilename: input.stdinFilename }),
     settingsOf: (path) => loadSettings(config, path, given),
+    onProgress: (done, total) => progress?.note('files loaded', done, total),
   };
   await prepare(whole);
   const loaded = load(whole);

@@ -7,6 +7,7 @@ import {
   suppress,
   type Expectations,
   type LintResult,
+  type LintSettings,
   type RuleMeta,
   type RuleSetting,
 } from '../lint/index.js';
@@ -24,6 +25,11 @@ export interface JudgeInput {
   readonly known?: ReadonlySet<string>;
   /** Absent: what the estate and its configuration say. */
   readonly expectations?: Expectations;
+  /**
+   * Whether whoever interrupts the run gets what it knows by then, or only while findings are tried, all of
+   * which are then known. Absent: they end the process.
+   */
+  readonly interruptions?: 'heeded' | 'heeded-while-trying';
 }
 
 export interface Judgement extends LintResult {
@@ -45,8 +51,12 @@ export async function judge(estate: Estate, input: JudgeInput, host: Host): Prom
       : { confirm: 'run', ...input.confirmation }),
     ...(input.known === undefined ? {} : { known: input.known }),
     now: () => host.elapsedMs(),
+    pause: pauseOf(input, host),
   });
-  const looksFor = looker(input.rules, diagnostics, settingAt);
+  const unapplied = result.interrupted?.unapplied ?? [];
+  const looks = looker(input.rules, diagnostics, settingAt);
+  const looksFor: Judgement['looksFor'] = (ruleId, path) =>
+    !unapplied.includes(ruleId) && looks(ruleId, path);
   const findings = suppress(result.findings, {
     directives: inventory.directives,
     configured: config.suppressions.map((one) => ({
@@ -62,6 +72,20 @@ export async function judge(estate: Estate, input: JudgeInput, host: Host): Prom
     today: new Date(host.now()).toISOString().slice(0, 'YYYY-MM-DD'.length),
   });
   return { ...result, findings, looksFor };
+}
+
+function pauseOf(
+  { interruptions }: JudgeInput,
+  { progress }: Host,
+): NonNullable<LintSettings['pause']> {
+  return (what, done, total) => {
+    const isHeeded =
+      interruptions === 'heeded' ||
+      (interruptions === 'heeded-while-trying' && what === 'findings tried');
+    if (isHeeded) return progress.pause(what, done, total);
+    progress.note(what, done, total);
+    return Promise.resolve('go-on');
+  };
 }
 
 /** Every rule that there is, lint's own included. */

@@ -3,6 +3,7 @@ import type { LintReport } from '../report/index.js';
 import type { Severity } from '../source/index.js';
 import { useBaseline, type BaselineInput } from './baseline.js';
 import { loadEstate, type Estate, type EstateInput } from './estate.js';
+import { interruptedLint } from './interruption.js';
 import { allRules, judge } from './judge.js';
 import { mistake, type Mistake } from './mistake.js';
 import { didYouMean } from './nearest.js';
@@ -52,12 +53,16 @@ export async function lintEstate(
   if (unknown !== undefined) return unknown;
   const { extent, startMs } = input;
   const loadMs = host.elapsedMs() - startMs;
-  const { inventory, config, diagnostics, loaded } = estate;
-  const { findings, refuted, timings, looksFor } = await judge(
+  const { inventory, config, loaded } = estate;
+  const { findings, refuted, timings, looksFor, interrupted } = await judge(
     estate,
-    { rules: input.rules, confirmation: input.confirmation, extent },
+    { rules: input.rules, confirmation: input.confirmation, extent, interruptions: 'heeded' },
     host,
   );
+  const diagnostics =
+    interrupted === undefined
+      ? estate.diagnostics
+      : [...estate.diagnostics, interruptedLint(interrupted)];
   const counted = await useBaseline(
     input.baseline,
     { findings, diagnostics, loaded, extent, looksFor },

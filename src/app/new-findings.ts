@@ -5,6 +5,7 @@ import { useBaseline } from './baseline.js';
 import type { Estate } from './estate.js';
 import { expectationsOf } from './expectations.js';
 import type { GateInput } from './gate.js';
+import { interruptedLint } from './interruption.js';
 import { judge, type JudgeInput, type Judgement } from './judge.js';
 import type { Mistake } from './mistake.js';
 import { narrow } from './narrow.js';
@@ -28,7 +29,12 @@ export async function findNew(
   const earlier = await judgeWithin(before, near.before, asked, host);
   // Fingerprints of equal findings are numbered, so a set of them compares as a multiset.
   const known = unsuppressed(earlier);
-  const later = await judgeWithin(after, near.after, { ...asked, confirmation, known }, host);
+  const later = await judgeWithin(
+    after,
+    near.after,
+    { ...asked, confirmation, known, interruptions: 'heeded-while-trying' },
+    host,
+  );
   const fresh = later.findings.filter(isNewTo(earlier));
   const named =
     near.isNarrower && fresh.length > 0 ? await numbered(fresh, before, after, asked, host) : fresh;
@@ -41,7 +47,10 @@ export async function findNew(
   if ('kind' in counted) return counted;
   return {
     findings: counted.findings,
-    diagnostics: counted.diagnostics,
+    diagnostics:
+      later.interrupted === undefined
+        ? counted.diagnostics
+        : [...counted.diagnostics, interruptedLint(later.interrupted)],
     refuted: later.refuted.filter(({ fingerprint }) => !known.has(fingerprint)).length,
   };
 }

@@ -13,6 +13,7 @@ import type { TestReport, TestResult } from '../report/index.js';
 import { decodeText, type Diagnostic, type Parsed } from '../source/index.js';
 import { findConfig } from './config.js';
 import { loadEstateBy, type EstateInput } from './estate.js';
+import { interruption } from './interruption.js';
 import { mistake, type Mistake } from './mistake.js';
 
 /** Runs the policy tests of the files under the paths. */
@@ -30,14 +31,19 @@ export async function test(input: EstateInput, host: Host): Promise<TestReport |
   const diagnostics = [...configured.diagnostics, ...found.diagnostics];
   const estates = createEstates(input, config, host, diagnostics);
   const tests: TestResult[] = [];
-  for (const path of found.value) {
-    const file = readTestFile(path, input, host);
-    diagnostics.push(...file.diagnostics);
+  const files = found.value.map((path) => ({ path, file: readTestFile(path, input, host) }));
+  diagnostics.push(...files.flatMap(({ file }) => file.diagnostics));
+  const total = files.reduce((sum, { file }) => sum + file.value.tests.length, 0);
+  for (const { path, file } of files) {
     const inventory = file.value.tests.some(needsInventory)
       ? await estates.of(path, file.value)
       : emptyInventory;
     if ('kind' in inventory) return inventory;
     for (const one of file.value.tests) {
+      if ((await host.progress.pause('policy tests run', tests.length, total)) === 'stop') {
+        const done = `${tests.length} of ${total} policy tests were run`;
+        return { kind: 'test', tests, diagnostics: [...diagnostics, interruption(done)] };
+      }
       tests.push(resultOf(runPolicyTest(one, inventory), path));
     }
   }

@@ -5,10 +5,14 @@ import { appendToDiskFile, createDiskFiles, writeDiskFile } from './files.js';
 import { createGit } from './git.js';
 import type { Host } from './host.js';
 import { findPackage, runModule } from './modules.js';
+import { silentProgress, type Progress } from './progress.js';
 import { findWorkingTree } from './working-tree.js';
 
-/** The machine that this process runs on; relative paths are from a folder, by default the process's own. */
-export function createNodeHost(folder = process.cwd()): Host {
+/**
+ * The machine that this process runs on; relative paths are from a folder, by default the process's own.
+ * Without a progress, nobody is told of any.
+ */
+export function createNodeHost(folder = process.cwd(), progress: Progress = silentProgress): Host {
   const workingDirectory = resolve(folder);
   return {
     files: createDiskFiles(workingDirectory),
@@ -17,6 +21,7 @@ export function createNodeHost(folder = process.cwd()): Host {
     workingTree: withSlashes(findWorkingTree(workingDirectory)),
     runModule,
     findPackage,
+    progress,
     now: () => Date.now(),
     elapsedMs: () => performance.now(),
     bytes: (count) => randomBytes(count),

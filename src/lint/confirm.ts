@@ -11,11 +11,13 @@ export interface ConfirmSettings {
 /**
  * Tries what was suspected on engines built from an inventory, which may be another than the one it was
  * suspected of: one verdict each, in order.
+ * @param pause asked before each is tried; `stop`: it and all others stay untried
  */
 export async function confirm(
   suspected: readonly Detected[],
   inventory: Inventory,
   { runs, seed }: ConfirmSettings,
+  pause?: () => Promise<'go-on' | 'stop'>,
 ): Promise<readonly (Confirmation | 'refuted')[]> {
   if (suspected.length === 0) return [];
   // Both are loaded only where there is something to try.
@@ -24,7 +26,14 @@ export async function confirm(
     import('fast-check'),
   ]);
   const worlds = groundings(inventory);
-  return suspected.map(({ rule, suspicion }) =>
-    tryClaim(rule, suspicion.claim, worlds, { runs, seed, fastCheck }),
-  );
+  const verdicts: (Confirmation | 'refuted')[] = [];
+  for (const { rule, suspicion } of suspected) {
+    const isStopped = (await pause?.()) === 'stop';
+    verdicts.push(
+      isStopped ? interrupted : tryClaim(rule, suspicion.claim, worlds, { runs, seed, fastCheck }),
+    );
+  }
+  return verdicts;
 }
+
+const interrupted: Confirmation = { kind: 'unsimulated', reason: 'the run was interrupted' };

@@ -15,7 +15,15 @@ export interface LintSettings extends DetectSettings, ConfirmSettings {
   readonly known?: ReadonlySet<string>;
   /** In milliseconds, from any start; absent: no times are taken. */
   readonly now?: () => number;
+  /**
+   * Asked between two units of work, with how much of it is done; `stop`: what was found so far is all that
+   * is wanted. Absent: it goes on.
+   */
+  readonly pause?: Pause;
 }
+
+/** `what` is work that is done in units: `rules applied`, 3, 24. */
+export type Pause = (what: string, done: number, total: number) => Promise<'go-on' | 'stop'>;
 
 export interface LintResult {
   /** By file, place and rule. */
@@ -23,6 +31,17 @@ export interface LintResult {
   /** What the engine showed not to be so. A rule that has any is wrong. */
   readonly refuted: readonly RefutedFinding[];
   readonly timings: readonly Timing[];
+  /** Present where the run was ended early: what it left out. */
+  readonly interrupted?: Interruption;
+}
+
+/** How far a run came that was ended early. */
+export interface Interruption {
+  /** The ids of the rules that were not applied. */
+  readonly unapplied: readonly string[];
+  readonly rules: number;
+  readonly tried: number;
+  readonly findings: number;
 }
 
 export interface RefutedFinding {
@@ -48,8 +67,24 @@ export async function lint(
   settings: LintSettings,
 ): Promise<LintResult> {
   const applied = rules.filter(({ meta }) => settings.rules?.includes(meta.id) ?? true);
+  const { pause = () => Promise.resolve('go-on' as const) } = settings;
+  const looked: Looked[] = [];
+  for (const rule of applied) {
+    if ((await pause('rules applied', looked.length, applied.length)) === 'stop') break;
+    looked.push(look(inventory, rule, settings));
+  }
+  const findings = looked.reduce((total, { wanted }) => total + wanted.size, 0);
+  let tried = 0;
+  let isStopped = looked.length < applied.length;
+  const beforeTry = async (): Promise<'go-on' | 'stop'> => {
+    isStopped ||= (await pause('findings tried', tried, findings)) === 'stop';
+    if (!isStopped) tried += 1;
+    return isStopped ? 'stop' : 'go-on';
+  };
   const judged: Judged[] = [];
-  for (const rule of applied) judged.push(await judge(inventory, rule, settings));
+  for (const one of looked) {
+    judged.push(await judge(one, settings, beforeTry));
+  }
   const verdicts = judged.flatMap((one) => one.verdicts);
   return {
     findings: verdicts
@@ -59,7 +94,16 @@ export async function lint(
       .sort(byPlace),
     refuted: verdicts.flatMap(([one, verdict]) => (verdict === 'refuted' ? [refutedOf(one)] : [])),
     timings: judged.map(({ timing }) => timing),
+    ...(isStopped ? { interrupted: { ...unappliedOf(applied, looked), tried, findings } } : {}),
   };
+}
+
+function unappliedOf(
+  applied: readonly AnyRule[],
+  looked: readonly Looked[],
+): Pick<Interruption, 'unapplied' | 'rules'> {
+  const unapplied = applied.slice(looked.length).map(({ meta }) => meta.id);
+  return { unapplied, rules: applied.length };
 }
 
 /** What a rule finds in an inventory, by file and place, with nothing tried: every finding is unsimulated. */
@@ -73,29 +117,47 @@ export function findUntried(
     .sort(byPlace);
 }
 
+/** What a rule suspects, and what of it is to be tried. */
+interface Looked {
+  readonly rule: AnyRule;
+  readonly suspected: readonly Detected[];
+  readonly wanted: ReadonlySet<Detected>;
+  readonly detectMs: number;
+}
+
+function look(inventory: Inventory, rule: AnyRule, settings: LintSettings): Looked {
+  const { now = () => 0, known } = settings;
+  const start = now();
+  const suspected = detect(inventory, rule, settings);
+  const wanted = suspected.filter(
+    ({ fingerprint }) => settings.confirm === 'run' && known?.has(fingerprint) !== true,
+  );
+  return { rule, suspected, wanted: new Set(wanted), detectMs: now() - start };
+}
+
 interface Judged {
   readonly verdicts: readonly (readonly [Detected, Confirmation | 'refuted'])[];
   readonly timing: Timing;
 }
 
-async function judge(inventory: Inventory, rule: AnyRule, settings: LintSettings): Promise<Judged> {
+async function judge(
+  { rule, suspected, wanted: all, detectMs }: Looked,
+  settings: LintSettings,
+  beforeTry: () => Promise<'go-on' | 'stop'>,
+): Promise<Judged> {
   const { now = () => 0 } = settings;
   const start = now();
-  const suspected = detect(inventory, rule, settings);
-  const middle = now();
   const verdicts: (readonly [Detected, Confirmation | 'refuted'])[] = [];
   for (const world of new Set(suspected.map((one) => one.world))) {
     const here = suspected.filter((one) => one.world === world);
-    const wanted = here.filter(
-      ({ fingerprint }) => settings.confirm === 'run' && settings.known?.has(fingerprint) !== true,
-    );
-    const tried = await confirm(wanted, world, settings);
+    const wanted = here.filter((one) => all.has(one));
+    const tried = await confirm(wanted, world, settings, beforeTry);
     const verdictOf = new Map(wanted.map((one, index) => [one, tried[index]]));
     verdicts.push(...here.map((one) => [one, verdictOf.get(one) ?? notRequested] as const));
   }
   return {
     verdicts,
-    timing: { ruleId: rule.meta.id, detectMs: middle - start, confirmMs: now() - middle },
+    timing: { ruleId: rule.meta.id, detectMs, confirmMs: now() - start },
   };
 }
 

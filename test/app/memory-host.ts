@@ -1,4 +1,5 @@
 import type { Host } from '../../src/host/index.js';
+import { silentProgress } from '../../src/host/progress.js';
 import type { Unreadable } from '../../src/source/index.js';
 import { memory } from '../load/memory.js';
 
@@ -19,6 +20,7 @@ export function memoryHost(
     packageFile: () => undefined,
     now: () => 0,
     elapsedMs: () => 0,
+    progress: silentProgress,
     bytes: (count) => new Uint8Array(count),
   };
 }

@@ -113,7 +113,9 @@ function renderSummary(report: LintReport, paint: Paint): readonly string[] {
 }
 
 function verdict(report: LintReport, counts: FindingCounts, paint: Paint): string {
-  const broken = report.diagnostics.filter(({ severity }) => severity === 'error').length;
+  const isInterrupted = report.diagnostics.some(({ code }) => code === 'interrupted');
+  const errors = report.diagnostics.filter(({ severity }) => severity === 'error').length;
+  const broken = isInterrupted ? errors - 1 : errors;
   const parts = (['error', 'warning', 'info'] as const)
     .filter((severity) => counts.bySeverity[severity] > 0)
     .map((severity) => paint.severity(severity, severityCount(severity, counts)));
@@ -121,7 +123,9 @@ function verdict(report: LintReport, counts: FindingCounts, paint: Paint): strin
   if (parts.length > 0) return [...parts, ...problems].join(', ');
   return problems.length > 0
     ? `nothing found in what could be read, ${problems.join('')}`
-    : paint.good('nothing found');
+    : isInterrupted
+      ? paint.doubtful('nothing found so far')
+      : paint.good('nothing found');
 }
 
 function severityCount(severity: Severity, { bySeverity }: FindingCounts): string {
