@@ -1,13 +1,17 @@
 import { answer } from '../authorization/answers/index.js';
 import type { Answer, PartialRequest } from '../authorization/answers/index.js';
-import { compileRequest, identityOf, variablesOf } from '../authorization/compile/index.js';
+import {
+  compileRequest,
+  identityOf,
+  possibleCallers,
+  variablesOf,
+} from '../authorization/compile/index.js';
 import type { RequestAtom } from '../authorization/compile/index.js';
 import { decide } from '../authorization/decide/index.js';
 import type { Authorization } from '../authorization/decide/index.js';
 import { findKeys, findPrincipals } from '../inventory/index.js';
 import type { Caller, Inventory, Request } from '../inventory/index.js';
 import { createFormulas } from '../logic/index.js';
-import type { Formula } from '../logic/index.js';
 
 /**
  * Asks questions, many of which are alike. `refused` is the answer to one that is never allowed, where a
@@ -18,24 +22,26 @@ export type Ask = (inventory: Inventory, request: PartialRequest, refused?: Neve
 type Never = Extract<Answer, { readonly kind: 'never' }>;
 
 /**
- * Questions whose formulas are the same have the same answer, which is searched for once: each of them
+ * Questions whose formulas are the same, and callers those who can have the same tags and names, have the same answer, which is searched for once: each of them
  * tries the requests that were found for the first, and is answered by itself where they do not serve.
  */
 export function createAsker(): Ask {
   const formulas = createFormulas<RequestAtom>(identityInAll);
-  const answers = new Map<Formula<RequestAtom>, Answer>();
+  const answers = new Map<string, Answer>();
   return (inventory, request, refused) => {
     const { caller, resource } = request;
     // Several definitions are several questions.
     if (findKeys(inventory, resource).length > 1 || findPrincipals(inventory, caller).length > 1)
       return answer(inventory, request);
     const formula = compileRequest(formulas, inventory, request);
-    const alike = answers.get(formula);
+    const possible = possibleCallers(formulas, inventory, request, formula);
+    const id = `${formula.id} ${possible.id} ${request.unlisted?.id ?? ''}`;
+    const alike = answers.get(id);
     if (alike?.kind === 'never' && refused !== undefined) return refused;
     const found = alike && replayed(alike, inventory, request);
     if (found !== undefined) return found;
     const own = answer(inventory, request);
-    if (alike === undefined) answers.set(formula, own);
+    if (alike === undefined) answers.set(id, own);
     return own;
   };
 }

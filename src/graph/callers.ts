@@ -1,7 +1,9 @@
 import type { Account, Caller, Inventory, Key, Principal } from '../inventory/index.js';
 import { findAccount, imagined, imaginedPrincipal, parseCaller } from '../inventory/index.js';
+import { parseArn } from '../policy/index.js';
 import type { PrincipalForm } from '../policy/index.js';
 import type { Text } from '../source/index.js';
+import { exampleOf, mentionedAt } from './mentioned.js';
 
 /** Somebody whose access to a key is worth asking for. */
 export interface Candidate {
@@ -14,12 +16,19 @@ export interface Candidate {
 }
 
 /** Accounts that no policy is expected to name; each stands for all such, in and outside of an organization. */
-const strangerAccount = '999988887777';
-const colleagueAccount = '999988886666';
+export const strangerAccount = '999988887777';
+export const colleagueAccount = '999988886666';
 
-/** All principals and classes of principals that a key's policy and grants, and the inventory, tell apart. */
-export function callersOf(inventory: Inventory, key: Key): readonly Candidate[] {
-  return [...ownCallersOf(inventory), ...otherCallersOf(inventory, key)];
+/**
+ * All principals and classes of principals that a key's policy and grants, and the inventory, tell apart.
+ * @param accounts further ones whose principals are asked for
+ */
+export function callersOf(
+  inventory: Inventory,
+  key: Key,
+  accounts: readonly Text[] = [],
+): readonly Candidate[] {
+  return [...ownCallersOf(inventory), ...otherCallersOf(inventory, key, accounts)];
 }
 
 /** The principals that an inventory lists. */
@@ -44,7 +53,11 @@ function ownByName(inventory: Inventory): ReadonlyMap<Text, Candidate> {
 }
 
 /** The principals that only a key's policy and grants name, and the classes of all others. */
-export function otherCallersOf(inventory: Inventory, key: Key): readonly Candidate[] {
+export function otherCallersOf(
+  inventory: Inventory,
+  key: Key,
+  asked: readonly Text[] = [],
+): readonly Candidate[] {
   const own = ownByName(inventory);
   const candidates = new Map<Text, Candidate>();
   const add = (candidate: Candidate): void => {
@@ -57,21 +70,35 @@ export function otherCallersOf(inventory: Inventory, key: Key): readonly Candida
     const caller = text === undefined ? undefined : parseCaller(text);
     if (text !== undefined && caller !== undefined) add({ name: text, caller, isClass: false });
   }
-  for (const account of accountsOf(inventory, key, forms)) {
-    const root = parseCaller(`arn:aws:iam::${account}:root`);
-    if (root !== undefined)
-      add({ name: `arn:aws:iam::${account}:root`, caller: root, isClass: false });
+  const mentioned = mentionedAt(inventory, key);
+  const accounts = accountsOf(inventory, key, forms);
+  const isListed = (account: Text): boolean => accounts.has(account);
+  const partition = parseArn(key.arn)?.partition ?? 'aws';
+  for (const pattern of new Set([...accounts, ...mentioned.accounts, ...asked])) {
+    const account = exampleOf(pattern, 12, isListed);
+    if (account === undefined) continue;
+    if (account !== pattern) {
+      const home = { account, organization: undefined, partition };
+      add(outsider(inventory, home, `principals of accounts like ${pattern}`));
+      continue;
+    }
+    const arn = `arn:${partition}:iam::${account}:root`;
+    const root = parseCaller(arn);
+    if (root !== undefined) add({ name: arn, caller: root, isClass: false });
     const organization = findAccount(inventory, account)?.organization;
     const name = `other principals of account ${account}`;
     // In the key's own account IAM policies are what they are; elsewhere people write their own.
-    if (account === key.account) add({ name, caller: anyOther(account), isClass: true });
-    else add(outsider(inventory, { account, organization }, name));
+    if (account === key.account) add({ name, caller: anyOther(account, partition), isClass: true });
+    else add(outsider(inventory, { account, organization, partition }, name));
   }
-  for (const organization of organizationsOf(inventory)) {
-    const name = `principals of other accounts of ${organization}`;
-    add(outsider(inventory, { account: colleagueAccount, organization }, name));
+  const organizations = organizationsOf(inventory);
+  for (const pattern of new Set([...organizations, ...mentioned.organizations])) {
+    const organization = exampleOf(pattern, 12, (id) => organizations.has(id));
+    const home = { account: colleagueAccount, organization, partition };
+    const whose = organization === pattern ? pattern : `organizations like ${pattern}`;
+    add(outsider(inventory, home, `principals of other accounts of ${whose}`));
   }
-  const stranger = { account: strangerAccount, organization: 'o-anyother00' };
+  const stranger = { account: strangerAccount, organization: 'o-anyother00', partition };
   add(outsider(inventory, stranger, 'principals of any other account'));
   add({ name: 'anonymous callers', caller: { kind: 'anonymous' }, isClass: true });
   return [...candidates.values()];
@@ -84,7 +111,8 @@ export function callerOf({ kind, account, arn, name }: Principal): Caller {
     : { kind: 'role-session', account, roleArn: arn, role: name };
 }
 
-function formsOf({ policy, grants = [] }: Key): readonly PrincipalForm[] {
+/** Whom a key's policy and grants name. */
+export function formsOf({ policy, grants = [] }: Key): readonly PrincipalForm[] {
   const statements = policy?.statements.filter((statement) => statement.kind === 'statement') ?? [];
   const named = statements.flatMap(
     ({ principal }) => principal?.entries.map(({ form }) => form) ?? [],
@@ -112,6 +140,7 @@ function accountsOf(
 interface Home {
   readonly account: Text;
   readonly organization: Text | undefined;
+  readonly partition: Text;
 }
 
 function organizationsOf({ accounts }: Inventory): ReadonlySet<Text> {
@@ -120,20 +149,27 @@ function organizationsOf({ accounts }: Inventory): ReadonlySet<Text> {
   );
 }
 
-function anyOther(account: Text): Extract<Caller, { readonly kind: 'user' }> {
-  const name = 'any-other-principal';
-  return { kind: 'user', account, arn: `arn:aws:iam::${account}:user/${name}`, name };
+const anyName = 'any-other-principal';
+
+function anyOther(account: Text, partition: Text): Extract<Caller, { readonly kind: 'user' }> {
+  const arn = `arn:${partition}:iam::${account}:user/${anyName}`;
+  return { kind: 'user', account, arn, name: anyName };
 }
 
 const outsiders = new WeakMap<Inventory, Map<string, Candidate>>();
 
 // One for all keys, so that the world with it in is one as well.
-function outsider(inventory: Inventory, { account, organization }: Home, name: string): Candidate {
+function outsider(
+  inventory: Inventory,
+  { account, organization, partition }: Home,
+  name: string,
+): Candidate {
   const byName = outsiders.get(inventory) ?? new Map<string, Candidate>();
   outsiders.set(inventory, byName);
-  let candidate = byName.get(name);
+  const id = `${partition} ${name}`;
+  let candidate = byName.get(id);
   if (candidate === undefined) {
-    const caller = anyOther(account);
+    const caller = anyOther(account, partition);
     candidate = {
       name,
       caller,
@@ -147,7 +183,7 @@ function outsider(inventory: Inventory, { account, organization }: Home, name: s
         },
       },
     };
-    byName.set(name, candidate);
+    byName.set(id, candidate);
   }
   return candidate;
 }

@@ -1,12 +1,16 @@
 import { answer } from '../authorization/answers/index.js';
-import type { Answer } from '../authorization/answers/index.js';
+import type { Answer, PartialRequest } from '../authorization/answers/index.js';
 import type { Context, Inventory, Key } from '../inventory/index.js';
-import { findAccount, findCaller } from '../inventory/index.js';
+import { findAccount, findCaller, isComplete } from '../inventory/index.js';
 import { matchesWildcard } from '../policy/index.js';
 import type { Text } from '../source/index.js';
 import { callersOf } from './callers.js';
 import type { Candidate } from './callers.js';
+import { shownBy } from './class-access.js';
 import { withBrought } from './classes.js';
+import { facesOf, isMadeOfKinds, requestOf } from './faces.js';
+import type { Face, Tells } from './faces.js';
+import { tellsAt } from './resource-side.js';
 
 /** One answer for a group of principals, with those of its members. */
 export interface GroupAnswer {
@@ -27,17 +31,46 @@ export function answerGroup(
   key: Key,
   context: Context,
 ): GroupAnswer | undefined {
-  const members = membersOf(inventory, principals, key).map((candidate) => ({
-    principal: candidate.name,
-    answer: answer(withBrought(inventory, [candidate]), {
-      caller: candidate.caller,
-      action,
-      resource: key.arn,
-      context,
-    }),
-  }));
-  if (members.length === 0) return undefined;
-  return { kind: combined(members.map(({ answer: { kind } }) => kind)), members };
+  const tells = tellsAt(inventory, action, key);
+  const members = membersOf(inventory, principals, key);
+  const ask = (member: Member) =>
+    facesOrItself(inventory, key, member, tells).map((one) => ({
+      principal: one.name,
+      answer: answerOne(inventory, one, { action, resource: key.arn, context }),
+    }));
+  const listed = members.filter(({ like }) => like === undefined).flatMap(ask);
+  const others = members.filter(({ like }) => like !== undefined).flatMap(ask);
+  // A pattern means those who are listed, and whoever else is let in by its name.
+  const letIn = others.filter(({ answer: { kind } }) => kind === 'always' || kind === 'when');
+  const all = [...listed, ...(listed.length === 0 ? others : letIn)];
+  if (all.length === 0) return undefined;
+  return { kind: combined(all.map(({ answer: { kind } }) => kind)), members: all };
+}
+
+function answerOne(
+  inventory: Inventory,
+  one: Candidate | Face,
+  asked: Pick<PartialRequest, 'action' | 'resource' | 'context'>,
+): Answer {
+  const world = withBrought(inventory, [one]);
+  if (!('unlisted' in one)) return answer(world, { ...asked, caller: one.caller });
+  const { action, resource } = asked;
+  const request = requestOf(one, action, resource);
+  const context = new Map([...request.context, ...asked.context]);
+  return shownBy(inventory, one, answer(world, { ...request, context }));
+}
+
+// Of a class by a pattern only those are meant whose ARNs match it.
+function facesOrItself(
+  inventory: Inventory,
+  key: Key,
+  member: Member,
+  tells: Tells,
+): readonly (Candidate | Face)[] {
+  const isTold = tells.kinds || tells.organizations || member.like !== undefined;
+  return isTold && isMadeOfKinds(member)
+    ? facesOf(inventory, key, member, tells, member.like)
+    : [member];
 }
 
 function combined(kinds: readonly Answer['kind'][]): Answer['kind'] {
@@ -48,8 +81,13 @@ function combined(kinds: readonly Answer['kind'][]): Answer['kind'] {
   return 'unknown';
 }
 
-function membersOf(inventory: Inventory, principals: Text, key: Key): readonly Candidate[] {
-  const candidates = callersOf(inventory, key);
+interface Member extends Candidate {
+  /** A wildcard pattern for the ARNs of those who are meant. */
+  readonly like?: Text;
+}
+
+function membersOf(inventory: Inventory, principals: Text, key: Key): readonly Member[] {
+  const candidates = callersOf(inventory, key, accountIn(principals));
   const home = findAccount(inventory, key.account)?.organization;
   const groups: Readonly<Record<string, (candidate: Candidate) => boolean>> = {
     anyone: () => true,
@@ -65,6 +103,12 @@ function membersOf(inventory: Inventory, principals: Text, key: Key): readonly C
   return isMember === undefined
     ? named(inventory, principals, candidates)
     : candidates.filter(isMember);
+}
+
+// An account that a pattern names is asked for, whether or not it is listed.
+function accountIn(principals: Text): readonly Text[] {
+  const account = principals.split(':')[4] ?? '';
+  return /[*?]/.test(principals) && /^\d{12}$/.test(account) ? [account] : [];
 }
 
 function isOutside(caller: Candidate['caller'], test: (account: Text) => boolean): boolean {
@@ -84,11 +128,16 @@ function named(
   inventory: Inventory,
   text: Text,
   candidates: readonly Candidate[],
-): readonly Candidate[] {
+): readonly Member[] {
   if (/[*?]/.test(text) && text !== '*') {
-    return candidates.filter(
-      ({ name, isClass }) => !isClass && matchesWildcard(text, name, 'exact') === true,
-    );
+    const isListed = ({ account }: { readonly account: Text }) =>
+      isComplete(inventory, account, 'principals');
+    return candidates.flatMap((candidate): readonly Member[] => {
+      const { name, isClass, caller } = candidate;
+      if (!isClass) return matchesWildcard(text, name, 'exact') === true ? [candidate] : [];
+      if (!isMadeOfKinds(candidate) || ('account' in caller && isListed(caller))) return [];
+      return [{ ...candidate, like: text }];
+    });
   }
   const caller = findCaller(inventory, text);
   return caller === undefined ? [] : [{ name: text, caller, isClass: false }];

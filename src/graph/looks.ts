@@ -1,6 +1,6 @@
 import type { Principal } from '../inventory/index.js';
 import { variablesOf } from '../policy/index.js';
-import type { Broken, Condition, PatternElement, Statement } from '../policy/index.js';
+import type { Broken, Condition, Statement } from '../policy/index.js';
 import { hasHole } from '../source/index.js';
 import { hasOpenValue, holdsOf, textOf } from './relevant.js';
 
@@ -36,17 +36,18 @@ export function joinLooks(parts: readonly Looks[]): Looks {
   return joined;
 }
 
+/** The condition keys that a statement looks at, in its conditions and through variables, in lower case. */
+export function keysIn(statement: Statement | Broken): readonly string[] {
+  if (statement.kind === 'broken') return [];
+  const compared = statement.conditions.map(({ key }) => key.toLowerCase());
+  return [...compared, ...variablesIn(statement)];
+}
+
 // A broken statement may hold any condition, and hides the same from all: it is one unknown.
 function looksOfOne(statement: Statement | Broken): Looks {
   if (statement.kind === 'broken') return noLooks;
   const looks = new Map<string, Condition | 'tag'>();
-  const variables = [
-    ...variablesIn(statement.resource),
-    ...statement.conditions.flatMap(({ values }) =>
-      values.flatMap(({ text }) => variablesOf(text)),
-    ),
-  ];
-  for (const name of variables.map((one) => one.toLowerCase())) {
+  for (const name of variablesIn(statement)) {
     if (tagOf(name) !== undefined) looks.set(name, 'tag');
     else if (isOwn(name)) return 'everything';
   }
@@ -61,8 +62,9 @@ function looksOfOne(statement: Statement | Broken): Looks {
   return looks;
 }
 
-function variablesIn(element: PatternElement | undefined): readonly string[] {
-  return element?.patterns.flatMap(({ text }) => variablesOf(text)) ?? [];
+function variablesIn({ resource, conditions }: Statement): readonly string[] {
+  const texts = [...(resource?.patterns ?? []), ...conditions.flatMap(({ values }) => values)];
+  return texts.flatMap(({ text }) => variablesOf(text)).map((name) => name.toLowerCase());
 }
 
 function tagOf(name: string): string | undefined {

@@ -1,10 +1,11 @@
 import type { Inventory, Key } from '../inventory/index.js';
 import { parseCaller } from '../inventory/index.js';
 import { parsePrincipal } from '../policy/index.js';
-import type { PolicyDocument, PrincipalForm } from '../policy/index.js';
+import type { Broken, PolicyDocument, PrincipalForm, Statement } from '../policy/index.js';
 import { hasHole } from '../source/index.js';
 import type { Text } from '../source/index.js';
-import { joinLooks, looksOf, noLooks } from './looks.js';
+import type { Tells } from './faces.js';
+import { joinLooks, keysIn, looksOf, noLooks } from './looks.js';
 import type { Looks } from './looks.js';
 import { sayingOf } from './relevant.js';
 
@@ -33,7 +34,54 @@ export function resourceSideOf(inventory: Inventory, action: string, key: Key): 
   };
 }
 
+/** What the policies around a key may tell callers of one account apart by, where nobody is named. */
+export function tellsAt(inventory: Inventory, action: string, key: Key): Tells {
+  const around = surroundings(inventory, action).tells;
+  return key.policy === undefined ? around : bothTell(around, tellsIn(key.policy, action));
+}
+
+const tellsNothing: Tells = { kinds: false, federated: false, organizations: false };
+
+function bothTell(a: Tells, b: Tells): Tells {
+  return {
+    kinds: a.kinds || b.kinds,
+    federated: a.federated || b.federated,
+    organizations: a.organizations || b.organizations,
+  };
+}
+
+function tellsIn(document: PolicyDocument, action: string): Tells {
+  const { statements } = sayingOf(document, action);
+  const keys = statements.flatMap(keysIn);
+  return {
+    kinds: keys.some((key) => !isOfAllKinds(key)),
+    federated: statements.some(speaksOfFederated),
+    organizations: keys.some((key) => /^aws:principalorg(?:id|paths)$/.test(key)),
+  };
+}
+
+function speaksOfFederated(statement: Statement | Broken): boolean {
+  if (statement.kind === 'broken') return false;
+  return statement.conditions.some(({ key, values }) => {
+    const name = key.toLowerCase();
+    if (name === 'aws:principaltype') return true;
+    const pattern = /sts|federated/;
+    return name === 'aws:principalarn' && values.some(({ text }) => pattern.test(text));
+  });
+}
+
+function isOfAllKinds(key: string): boolean {
+  return (
+    /^kms:[\w:-]+$/.test(key) ||
+    /^aws:(?:principal(?:orgid|account|isawsservice|servicename\w*)|resource\w+|requestedregion|source(?:ip|vpc|vpce|arn|account|org\w+)|vpcsourceip|via\w+|calledvia\w*|currenttime|epochtime|securetransport|useragent|referer|tagkeys|multifactorauth\w+)$/.test(
+      key,
+    ) ||
+    /^aws:re(?:source|quest)tag\//.test(key)
+  );
+}
+
 interface Surroundings {
+  readonly tells: Tells;
   readonly looks: Looks;
   readonly names: readonly string[];
 }
@@ -52,6 +100,7 @@ function surroundings(inventory: Inventory, action: string): Surroundings {
     ];
     const forms = documents.flatMap((document) => formsIn(document, action));
     found = {
+      tells: documents.map((document) => tellsIn(document, action)).reduce(bothTell, tellsNothing),
       looks: joinLooks([
         ...documents.map((document) => looksIn(document, action)),
         ...forms.map(looksByHoles),

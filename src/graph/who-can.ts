@@ -5,6 +5,9 @@ import { createAsker, inSession } from './asking.js';
 import type { Ask } from './asking.js';
 import { classesOf } from './classes.js';
 import { createFacts, factsFor } from './facts.js';
+import { classAccess } from './class-access.js';
+import { isMadeOfKinds } from './faces.js';
+import { tellsAt } from './resource-side.js';
 import { viaOf } from './via.js';
 import type { Via } from './via.js';
 
@@ -51,9 +54,28 @@ function whoCanOn(ask: Ask, inventory: Inventory, action: string, key: Key): Key
   const resource = key.arn;
   // What is not supplied hangs on the standing of who is asked about, not on its policies.
   const refused = new Map<string, { readonly first: Caller; readonly never: Never }>();
+  const tells = tellsAt(inventory, action, key);
+  const add = (access: Omit<PrincipalAccess, 'answer' | 'via'>, caller: Caller, found: Answer) => {
+    assumed.note(found.assumed, caller, [caller]);
+    if (found.kind === 'unknown') missing.note(found.missing, caller, [caller]);
+    if (found.kind === 'never') return;
+    principals.push({ ...access, answer: found, via: viaOf(found, key) });
+  };
   for (const { members, inventory: estate, standing = '' } of classesOf(inventory, action, key)) {
     const [candidate] = members;
     if (candidate === undefined) continue;
+    if (isMadeOfKinds(candidate) && (tells.kinds || tells.organizations)) {
+      for (const { name, caller, answer } of classAccess(
+        ask,
+        inventory,
+        action,
+        key,
+        candidate,
+        tells,
+      ))
+        add({ principal: name, isClass: true }, caller, answer);
+      continue;
+    }
     const callers = members.map(({ caller }) => caller);
     const before = refused.get(standing);
     const request = { caller: candidate.caller, action, resource, context: new Map() };

@@ -17,7 +17,9 @@ export function concrete(
   for (const { name, spelling, missing } of variables) {
     const value = values.get(name);
     if (value === undefined || missing !== undefined || name.startsWith('=')) continue;
-    if (name === 'aws:userid' || name === 'kms:encryptioncontextkeys') continue;
+    if (name === 'kms:encryptioncontextkeys') continue;
+    // The id of a session that is listed follows from its name.
+    if (name === 'aws:userid' && request.unlisted === undefined) continue;
     if (name === 'aws:currenttime') {
       for (const [key, text] of instant(value)) context.set(key, text);
     } else if (name.startsWith(contextPrefix)) {

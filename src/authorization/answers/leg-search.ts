@@ -6,7 +6,7 @@ import type { Text } from '../../source/index.js';
 import {
   compileRequest,
   identityOf,
-  possibleSessions,
+  possibleCallers,
   requestTheory,
   stringEquals,
   variablesOf,
@@ -64,7 +64,7 @@ export function searchLegs(plan: CallPlan): LegSearch {
   const [{ request }] = plan.legs;
   const possible = formulas.all([
     headersOf(formulas, plan),
-    possibleSessions(formulas, plan.inventory, request, formula),
+    possibleCallers(formulas, plan.inventory, request, formula),
   ]);
   const theory = requestTheory(variablesIn([formula, possible, inOtherWorld(formulas, formula)]));
   const solveIt = (at: Formula<RequestAtom>): Solution<Assignment> =>

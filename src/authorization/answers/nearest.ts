@@ -13,7 +13,7 @@ import type { Span } from '../../source/index.js';
 import {
   compileRequest,
   identityOf,
-  possibleSessions,
+  possibleCallers,
   requestTheory,
   variablesOf,
 } from '../compile/index.js';
@@ -73,7 +73,7 @@ function made({ layer, change, span }: Edit, after: Inventory): NearestChange {
 function isPossible(inventory: Inventory, request: PartialRequest): boolean {
   const formulas = createFormulas<RequestAtom>(identityOf);
   const allowed = compileRequest(formulas, inventory, request);
-  const formula = formulas.all([allowed, possibleSessions(formulas, inventory, request, allowed)]);
+  const formula = formulas.all([allowed, possibleCallers(formulas, inventory, request, allowed)]);
   const variables = [...atomsOf(formula).values()].flatMap(variablesOf);
   return solve(formulas, formula, requestTheory(variables), 2_000).kind === 'satisfied';
 }

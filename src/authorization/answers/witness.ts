@@ -2,12 +2,7 @@ import type { Inventory, Request } from '../../inventory/index.js';
 import { atomsOf, solve } from '../../logic/index.js';
 import type { Formula, Formulas, Solution } from '../../logic/index.js';
 import { invariant } from '../../source/index.js';
-import {
-  possibleSessions,
-  requestTheory,
-  variablesOf,
-  variablesOfEvery,
-} from '../compile/index.js';
+import { possibleCallers, requestTheory, variablesOf, variablesOfEvery } from '../compile/index.js';
 import type { Assignment, PartialRequest, RequestAtom, Variable } from '../compile/index.js';
 import { decide } from '../decide/index.js';
 import type { Authorization } from '../decide/index.js';
@@ -31,7 +26,7 @@ export function searchOf(
   request: PartialRequest,
   formula: Formula<RequestAtom>,
 ): Search {
-  const possible = possibleSessions(formulas, inventory, request, formula);
+  const possible = possibleCallers(formulas, inventory, request, formula);
   const variables = new Map<string, Variable>();
   const atoms = [...atomsOf(possible).values(), ...atomsOf(formula).values()];
   for (const atom of atoms) {

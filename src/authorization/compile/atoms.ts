@@ -77,6 +77,8 @@ export interface Domain {
   readonly required?: readonly Text[];
   /** A wildcard pattern that every value matches. */
   readonly pattern?: Text;
+  /** Values within the pattern that it never has. */
+  readonly isExcluded?: (value: Text) => boolean;
 }
 
 /** Atoms of equal identity are one atom. */

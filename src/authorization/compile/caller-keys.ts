@@ -4,7 +4,7 @@ import { hole } from '../../source/index.js';
 import type { Text } from '../../source/index.js';
 import { absent, constant, fixed, open, unknownAttribute } from './key-value.js';
 import type { KeyValue, Rule } from './key-value.js';
-import type { Question } from './question.js';
+import type { Question, Unlisted } from './question.js';
 
 // Condition keys that follow from who calls.
 
@@ -24,6 +24,19 @@ export function organizationOf(
     : constant(known);
 }
 
+/** The path of the caller's account, which is one of many where it stands for several. */
+export const principalPaths: Rule = ({ callerAccount, request }, spelling) => {
+  const { caller, unlisted } = request;
+  const organization = callerAccount?.organization;
+  if (unlisted?.of !== 'organization' || organization === undefined)
+    return organizationPathOf(
+      callerAccount,
+      'account' in caller ? caller.account : undefined,
+      spelling,
+    );
+  return open(spelling, { always: true, pattern: `${organization}/r-?*/` });
+};
+
 export function organizationPathOf(
   account: Account | undefined,
   id: Text | undefined,
@@ -36,7 +49,8 @@ export function organizationPathOf(
   return constant([`${[account.organization, ...account.organizationPath].join('/')}/`]);
 }
 
-export const principalArn: Rule = ({ request: { caller } }) => {
+export const principalArn: Rule = ({ request: { caller, unlisted } }, spelling) => {
+  if (unlisted !== undefined && isNamed(caller)) return unlistedArn(caller, unlisted, spelling);
   switch (caller.kind) {
     case 'root':
     case 'user':
@@ -56,6 +70,45 @@ export function anyNameOf(caller: Extract<Caller, { readonly account: Text }>): 
   const arn = caller.kind === 'role-session' ? caller.roleArn : caller.arn;
   return arn.replace(/^([^/]*\/).*$/, '$1?*');
 }
+
+/** Callers to whom an account gives names of their own. */
+type Named = Extract<Caller, { readonly kind: 'user' | 'role-session' | 'federated-user' }>;
+
+export function isNamed(caller: Caller): caller is Named {
+  return (
+    caller.kind === 'user' || caller.kind === 'role-session' || caller.kind === 'federated-user'
+  );
+}
+
+/** The ARN of one of many principals whom nobody lists. */
+export function unlistedArn(
+  caller: Named,
+  { isTaken }: Unlisted,
+  spelling: string,
+): Extract<KeyValue, { readonly kind: 'open' }> {
+  return open(spelling, {
+    always: true,
+    pattern: anyNameOf(caller),
+    isExcluded: (arn) => {
+      const names = arn.slice(arn.indexOf('/') + 1).split('/');
+      return !names.every(isName) || isTaken(names.at(-1) ?? '');
+    },
+  });
+}
+
+// SOURCE: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+function isName(text: Text): boolean {
+  return /^[\w+=,.@-]+$/.test(text);
+}
+
+export const userName: Rule = ({ request: { caller, unlisted } }, spelling) => {
+  if (caller.kind !== 'user') return absent;
+  if (unlisted === undefined) return constant(caller.name);
+  return open(spelling, {
+    always: true,
+    isExcluded: (name) => !isName(name) || unlisted.isTaken(name),
+  });
+};
 
 export const principalType: Rule = ({ request: { caller } }) => {
   switch (caller.kind) {
@@ -79,7 +132,9 @@ export const principalType: Rule = ({ request: { caller } }) => {
 /** A pattern that the name of every role session matches: it has at least two characters. */
 export const anySessionName = '??*';
 
-export const userId: Rule = ({ request: { caller }, principal }, spelling) => {
+export const userId: Rule = ({ request: { caller, unlisted }, principal }, spelling) => {
+  if (unlisted !== undefined && isNamed(caller))
+    return open(spelling, { always: true, pattern: anyIdOf(caller) });
   switch (caller.kind) {
     case 'root':
       return constant(caller.account);
@@ -105,9 +160,16 @@ export const userId: Rule = ({ request: { caller }, principal }, spelling) => {
   }
 };
 
+// SOURCE: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-prefixes
+function anyIdOf({ kind, account }: Extract<Caller, { readonly account: Text }>): Text {
+  if (kind === 'user') return 'AIDA?*';
+  return kind === 'role-session' ? `AROA?*:${anySessionName}` : `${account}:${anySessionName}`;
+}
+
 export const principalTag: Rule = (question, spelling) => {
   const { inventory, request, principal } = question;
-  const { caller } = request;
+  const { caller, unlisted } = request;
+  if (unlisted !== undefined && isNamed(caller)) return open(spelling, { mayBeEmpty: true });
   const tag = spelling.slice('aws:PrincipalTag/'.length);
   switch (caller.kind) {
     case 'root':

@@ -28,8 +28,21 @@ function* valuesFor(
   tests: readonly WantedTest[],
 ): Generator<Text> {
   const texts = tests.map(({ comparison }) => comparison.text);
+  const { pattern } = variable.domain;
+  if (pattern !== undefined)
+    for (const text of [pattern, ...texts]) yield* namesLike(text, pattern);
   for (const family of families) yield* valuesOf(family, texts);
   yield plainValue(variable);
+}
+
+// An ARN of the account that the variable's are of, with names where wildcards stand.
+function namesLike(text: Text, pattern: Text): readonly Text[] {
+  const head = pattern.split(':').slice(0, 5);
+  const resource = text.split(':').slice(5).join(':');
+  if (head.length < 5 || head[0] !== 'arn') return [];
+  return ['', 'example'].map((run) =>
+    [...head, pieces(resource, (wildcard) => (wildcard === 'run' ? run : 'x'))].join(':'),
+  );
 }
 
 type Family = WantedTest['comparison']['operator']['family'];

@@ -17,14 +17,20 @@ export function compileIdentity(at: Compiling): Pooled {
     // SOURCE: facts evaluation 1.7
     case 'root':
       return { allows: formulas.always, denies: formulas.never };
-    // SOURCE: facts evaluation 9.4: without a session policy the session has none of its user's permissions
     case 'federated-user':
-      return { ...ofPrincipal(at, caller.federatingUser ?? caller.arn), allows: formulas.never };
+      return withinSession(at, ofPrincipal(at, caller.federatingUser ?? caller.arn), caller.arn);
     case 'user':
       return ofPrincipal(at, caller.arn);
     case 'role-session':
       return ofPrincipal(at, caller.roleArn);
   }
+}
+
+// SOURCE: facts evaluation 9.4: without a session policy the session has none of its user's permissions
+function withinSession(at: Compiling, { allows, denies }: Pooled, of: Text): Pooled {
+  const detail = 'the session policies';
+  const session = undecidedLayer(at, { layer: 'session', of, detail })('allows');
+  return { allows: at.formulas.all([allows, session]), denies };
 }
 
 function ofPrincipal(at: Compiling, of: Text): Pooled {

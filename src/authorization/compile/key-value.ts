@@ -35,7 +35,10 @@ export function fixed(value: Text | undefined): KeyValue {
   return value === undefined ? absent : constant(value);
 }
 
-export function open(spelling: string, domain: Partial<Domain>): KeyValue {
+export function open(
+  spelling: string,
+  domain: Partial<Domain>,
+): Extract<KeyValue, { readonly kind: 'open' }> {
   const name = spelling.toLowerCase();
   return {
     kind: 'open',

@@ -25,6 +25,20 @@ export interface PartialRequest {
    * example without them is what it seems.
    */
   readonly chosen?: readonly string[];
+  /** The caller stands for all of its kind and account whom nobody lists: a name, an id and tags are theirs to have. */
+  readonly unlisted?: Unlisted;
+}
+
+/** Principals whom nobody lists. */
+export interface Unlisted {
+  /** Equal only where the same names are taken, and the same pattern is asked for. */
+  readonly id: string;
+  /** Whether somebody who is listed bears the name. */
+  readonly isTaken: (name: Text) => boolean;
+  /** A wildcard pattern that the ARNs match. */
+  readonly like?: Text;
+  /** Whether they are all of one account, or of any account of the caller's organization. */
+  readonly of: 'account' | 'organization';
 }
 
 /** A question with all that the inventory says about its parties, looked up once. */

@@ -4,7 +4,7 @@ import type { Membership, Wildcard, WildcardToken } from '../../logic/index.js';
 import { matchesCondition, parseArn, wildcardsOf } from '../../policy/index.js';
 import { fillHoles } from '../../source/index.js';
 import type { Text } from '../../source/index.js';
-import type { Comparison, Variable } from './atoms.js';
+import type { Comparison, Domain, Variable } from './atoms.js';
 import { candidates } from './candidates.js';
 import { dateEquals, ipAddress, numericEquals, stringLike } from './operators.js';
 
@@ -67,26 +67,41 @@ export function findText(variable: Variable, tests: readonly WantedTest[]): Foun
   if (complete && domain.pattern === undefined) return impossible;
   const memberships = tests.map(membershipOf);
   if (memberships.includes(undefined)) return mixed(variable, tests);
-  const found = findWord(
+  return findInLanguage(
+    variable,
     [
       ...memberships.filter((membership) => membership !== undefined),
-      ...(domain.pattern === undefined ? [] : [inside(plainWildcard(domain.pattern))]),
-      ...(domain.mayBeEmpty
-        ? []
-        : [{ language: { tokens: [], ignoreCase: false }, inside: false }]),
+      ...(domain.pattern === undefined ? [] : [inside(within(domain))]),
+      ...(domain.mayBeEmpty ? [] : [outside('')]),
     ],
-    statesMax,
+    fits,
   );
-  switch (found.kind) {
-    case 'word':
-      return fits(found.word)
-        ? { kind: 'value', value: found.word }
-        : { kind: 'unknown', limit: `values of ${variable.spelling}` };
-    case 'none':
-      return impossible;
-    case 'limit':
-      return { kind: 'unknown', limit: `${statesMax} states for ${variable.spelling}` };
+}
+
+// What is excluded one by one is told apart only where the search comes upon it.
+function findInLanguage(
+  variable: Variable,
+  memberships: readonly Membership[],
+  fits: (value: Text) => boolean,
+): Found<Text> {
+  const { domain, spelling } = variable;
+  const avoided: Membership[] = [];
+  while (avoided.length <= excludedMax) {
+    const found = findWord([...memberships, ...avoided], statesMax);
+    switch (found.kind) {
+      case 'word':
+        if (fits(found.word)) return { kind: 'value', value: found.word };
+        if (domain.isExcluded?.(found.word) !== true)
+          return { kind: 'unknown', limit: `values of ${spelling}` };
+        avoided.push(outside(found.word));
+        break;
+      case 'none':
+        return impossible;
+      case 'limit':
+        return { kind: 'unknown', limit: `${statesMax} states for ${spelling}` };
+    }
   }
+  return { kind: 'unknown', limit: `${excludedMax} values of ${spelling} that it never has` };
 }
 
 function isExact({ operator: { family, like, ignoreCase }, text }: Comparison): boolean {
@@ -95,9 +110,10 @@ function isExact({ operator: { family, like, ignoreCase }, text }: Comparison): 
 
 /** Whether the variable can have the value at all. */
 export function isInDomain(variable: Variable, value: Text): boolean {
-  const { mayBeEmpty, pattern } = variable.domain;
+  const { mayBeEmpty, pattern, isExcluded } = variable.domain;
   return (
     (mayBeEmpty || value !== '') &&
+    isExcluded?.(value) !== true &&
     (pattern === undefined || passes(like(spelled(pattern)), spelled(value))) &&
     isOfType(variable, value)
   );
@@ -129,6 +145,7 @@ function isOfType({ name, spelling }: Variable, value: Text): boolean {
 }
 
 const statesMax = 20_000;
+const excludedMax = 8;
 
 // Operators of several families on one key: each family alone may already contradict itself.
 function mixed(variable: Variable, tests: readonly WantedTest[]): Found<Text> {
@@ -156,8 +173,17 @@ function inside(language: Wildcard): Membership {
   return { language, inside: true };
 }
 
-function plainWildcard(pattern: string): Wildcard {
-  return { tokens: tokensOf(pattern, undefined), ignoreCase: false };
+function outside(text: Text): Membership {
+  const tokens = [...text].map((character): WildcardToken => ({ kind: 'character', character }));
+  return { language: { tokens, ignoreCase: false }, inside: false };
+}
+
+// Where values are excluded, that is above all for characters which no name has.
+function within({ pattern = '*', isExcluded }: Domain): Wildcard {
+  return {
+    tokens: tokensOf(pattern, isExcluded === undefined ? undefined : ':*?'),
+    ignoreCase: false,
+  };
 }
 
 /** The language of a comparison of texts; `undefined` for the other families. */

@@ -17,9 +17,11 @@ import {
   organizationOf,
   organizationPathOf,
   principalArn,
+  principalPaths,
   principalTag,
   principalType,
   userId,
+  userName,
 } from './caller-keys.js';
 import {
   absent,
@@ -101,11 +103,7 @@ const exactRules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
     (question, spelling) =>
       organizationOf(question.callerAccount, callerAccountId(question), spelling),
   ],
-  [
-    'aws:principalorgpaths',
-    (question, spelling) =>
-      organizationPathOf(question.callerAccount, callerAccountId(question), spelling),
-  ],
+  ['aws:principalorgpaths', principalPaths],
   [
     'aws:principalisawsservice',
     ({ request: { caller } }) => constant(caller.kind === 'service' ? 'true' : 'false'),
@@ -118,10 +116,7 @@ const exactRules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ],
   ['aws:principalservicenameslist', ofService((_, spelling) => optional(spelling))],
   ['aws:userid', userId],
-  [
-    'aws:username',
-    ({ request: { caller } }) => (caller.kind === 'user' ? constant(caller.name) : absent),
-  ],
+  ['aws:username', userName],
   ['kms:calleraccount', carried((question) => fixed(callerAccountId(question)))],
   [
     'aws:requestedregion',
