@@ -8,6 +8,7 @@ import { createGrantUnconstrained } from './create-grant-unconstrained/rule.js';
 import { decryptAllKeys } from './decrypt-all-keys/rule.js';
 import { decryptWithoutKeyId } from './decrypt-without-key-id/rule.js';
 import { denyLocksOutAdmins } from './deny-locks-out-admins/rule.js';
+import { deployerCannotPutKeyPolicy } from './deployer-cannot-put-key-policy/rule.js';
 import { encryptOver4096 } from './encrypt-over-4096/rule.js';
 import { encryptionContextMismatch } from './encryption-context-mismatch/rule.js';
 import { grantTokenNotUsed } from './grant-token-not-used/rule.js';
@@ -41,6 +42,7 @@ export const rules: readonly AnyRule[] = [
   decryptAllKeys,
   decryptWithoutKeyId,
   denyLocksOutAdmins,
+  deployerCannotPutKeyPolicy,
   encryptOver4096,
   encryptionContextMismatch,
   grantTokenNotUsed,

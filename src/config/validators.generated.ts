@@ -247,6 +247,10 @@ const schema6 = {
           description: 'A Deny keeps everybody from changing the key policy',
           $ref: '#/definitions/plainRule',
         },
+        'deployer-cannot-put-key-policy': {
+          description: 'Nobody who deploys can put the key policy',
+          $ref: '#/definitions/plainRule',
+        },
         'encrypt-over-4096': {
           description: 'Encrypt is given more bytes than KMS takes',
           $ref: '#/definitions/plainRule',
@@ -1033,6 +1037,10 @@ const schema17 = {
       description: 'A Deny keeps everybody from changing the key policy',
       $ref: '#/definitions/plainRule',
     },
+    'deployer-cannot-put-key-policy': {
+      description: 'Nobody who deploys can put the key policy',
+      $ref: '#/definitions/plainRule',
+    },
     'encrypt-over-4096': {
       description: 'Encrypt is given more bytes than KMS takes',
       $ref: '#/definitions/plainRule',
@@ -1609,6 +1617,19 @@ function validate47(
         errors = vErrors.length;
       }
     }
+    if (data['deployer-cannot-put-key-policy'] !== undefined) {
+      if (
+        !validate48(data['deployer-cannot-put-key-policy'], {
+          instancePath: instancePath + '/deployer-cannot-put-key-policy',
+          parentData: data,
+          parentDataProperty: 'deployer-cannot-put-key-policy',
+          rootData,
+        })
+      ) {
+        vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+        errors = vErrors.length;
+      }
+    }
     if (data['encrypt-over-4096'] !== undefined) {
       if (
         !validate48(data['encrypt-over-4096'], {
@@ -1740,11 +1761,11 @@ function validate47(
       }
     }
     if (data['multipart-missing-decrypt'] !== undefined) {
-      let data21 = data['multipart-missing-decrypt'];
-      const _errs32 = errors;
-      let valid4 = true;
+      let data22 = data['multipart-missing-decrypt'];
       const _errs33 = errors;
-      if (!Array.isArray(data21)) {
+      let valid4 = true;
+      const _errs34 = errors;
+      if (!Array.isArray(data22)) {
         const err8 = {};
         if (vErrors === null) {
           vErrors = [err8];
@@ -1753,20 +1774,20 @@ function validate47(
         }
         errors++;
       }
-      var _valid1 = _errs33 === errors;
-      errors = _errs32;
+      var _valid1 = _errs34 === errors;
+      errors = _errs33;
       if (vErrors !== null) {
-        if (_errs32) {
-          vErrors.length = _errs32;
+        if (_errs33) {
+          vErrors.length = _errs33;
         } else {
           vErrors = null;
         }
       }
       let ifClause1;
       if (_valid1) {
-        const _errs35 = errors;
-        if (Array.isArray(data21)) {
-          if (data21.length < 1) {
+        const _errs36 = errors;
+        if (Array.isArray(data22)) {
+          if (data22.length < 1) {
             const err9 = {
               instancePath: instancePath + '/multipart-missing-decrypt',
               schemaPath: '#/properties/multipart-missing-decrypt/then/minItems',
@@ -1775,7 +1796,7 @@ function validate47(
               message: 'must NOT have fewer than 1 items',
               schema: 1,
               parentSchema: schema17.properties['multipart-missing-decrypt'].then,
-              data: data21,
+              data: data22,
             };
             if (vErrors === null) {
               vErrors = [err9];
@@ -1784,7 +1805,7 @@ function validate47(
             }
             errors++;
           }
-          const len2 = data21.length;
+          const len2 = data22.length;
           if (!(len2 <= 2)) {
             const err10 = {
               instancePath: instancePath + '/multipart-missing-decrypt',
@@ -1794,7 +1815,7 @@ function validate47(
               message: 'must NOT have more than 2 items',
               schema: false,
               parentSchema: schema17.properties['multipart-missing-decrypt'].then,
-              data: data21,
+              data: data22,
             };
             if (vErrors === null) {
               vErrors = [err10];
@@ -1803,12 +1824,12 @@ function validate47(
             }
             errors++;
           }
-          const len3 = data21.length;
+          const len3 = data22.length;
           if (len3 > 0) {
             if (
-              !validate49(data21[0], {
+              !validate49(data22[0], {
                 instancePath: instancePath + '/multipart-missing-decrypt/0',
-                parentData: data21,
+                parentData: data22,
                 parentDataProperty: 0,
                 rootData,
               })
@@ -1818,9 +1839,9 @@ function validate47(
             }
           }
           if (len3 > 1) {
-            let data23 = data21[1];
-            if (data23 && typeof data23 == 'object' && !Array.isArray(data23)) {
-              for (const key2 in data23) {
+            let data24 = data22[1];
+            if (data24 && typeof data24 == 'object' && !Array.isArray(data24)) {
+              for (const key2 in data24) {
                 if (!(key2 === 'maxObjectBytes')) {
                   const err11 = {
                     instancePath: instancePath + '/multipart-missing-decrypt/1',
@@ -1831,7 +1852,7 @@ function validate47(
                     message: 'must NOT have additional properties',
                     schema: false,
                     parentSchema: schema17.properties['multipart-missing-decrypt'].then.items[1],
-                    data: data23,
+                    data: data24,
                   };
                   if (vErrors === null) {
                     vErrors = [err11];
@@ -1841,16 +1862,16 @@ function validate47(
                   errors++;
                 }
               }
-              if (data23.maxObjectBytes !== undefined) {
-                let data24 = data23.maxObjectBytes;
+              if (data24.maxObjectBytes !== undefined) {
+                let data25 = data24.maxObjectBytes;
                 if (
                   !(
-                    typeof data24 == 'number' &&
-                    !(data24 % 1) &&
-                    !isNaN(data24) &&
-                    isFinite(data24)
+                    typeof data25 == 'number' &&
+                    !(data25 % 1) &&
+                    !isNaN(data25) &&
+                    isFinite(data25)
                   ) &&
-                  data24 !== null
+                  data25 !== null
                 ) {
                   const err12 = {
                     instancePath: instancePath + '/multipart-missing-decrypt/1/maxObjectBytes',
@@ -1868,7 +1889,7 @@ function validate47(
                     parentSchema:
                       schema17.properties['multipart-missing-decrypt'].then.items[1].properties
                         .maxObjectBytes,
-                    data: data24,
+                    data: data25,
                   };
                   if (vErrors === null) {
                     vErrors = [err12];
@@ -1877,8 +1898,8 @@ function validate47(
                   }
                   errors++;
                 }
-                if (typeof data24 == 'number' && isFinite(data24)) {
-                  if (data24 < 0 || isNaN(data24)) {
+                if (typeof data25 == 'number' && isFinite(data25)) {
+                  if (data25 < 0 || isNaN(data25)) {
                     const err13 = {
                       instancePath: instancePath + '/multipart-missing-decrypt/1/maxObjectBytes',
                       schemaPath:
@@ -1890,7 +1911,7 @@ function validate47(
                       parentSchema:
                         schema17.properties['multipart-missing-decrypt'].then.items[1].properties
                           .maxObjectBytes,
-                      data: data24,
+                      data: data25,
                     };
                     if (vErrors === null) {
                       vErrors = [err13];
@@ -1910,7 +1931,7 @@ function validate47(
                 message: 'must be object',
                 schema: schema17.properties['multipart-missing-decrypt'].then.items[1].type,
                 parentSchema: schema17.properties['multipart-missing-decrypt'].then.items[1],
-                data: data23,
+                data: data24,
               };
               if (vErrors === null) {
                 vErrors = [err14];
@@ -1921,13 +1942,13 @@ function validate47(
             }
           }
         }
-        var _valid1 = _errs35 === errors;
+        var _valid1 = _errs36 === errors;
         valid4 = _valid1;
         ifClause1 = 'then';
       } else {
-        const _errs42 = errors;
+        const _errs43 = errors;
         if (
-          !validate49(data21, {
+          !validate49(data22, {
             instancePath: instancePath + '/multipart-missing-decrypt',
             parentData: data,
             parentDataProperty: 'multipart-missing-decrypt',
@@ -1937,7 +1958,7 @@ function validate47(
           vErrors = vErrors === null ? validate49.errors : vErrors.concat(validate49.errors);
           errors = vErrors.length;
         }
-        var _valid1 = _errs42 === errors;
+        var _valid1 = _errs43 === errors;
         valid4 = _valid1;
         ifClause1 = 'else';
       }
@@ -1950,7 +1971,7 @@ function validate47(
           message: 'must match "' + ifClause1 + '" schema',
           schema: schema17.properties['multipart-missing-decrypt'].if,
           parentSchema: schema17.properties['multipart-missing-decrypt'],
-          data: data21,
+          data: data22,
         };
         if (vErrors === null) {
           vErrors = [err15];
@@ -2179,7 +2200,7 @@ function validate47(
 
 const schema20 = { enum: ['error', 'warning', 'info', 'none'] };
 
-function validate98(
+function validate99(
   data,
   { instancePath = '', parentData, parentDataProperty, rootData = data } = {},
 ) {
@@ -2203,7 +2224,7 @@ function validate98(
     }
     errors++;
   }
-  validate98.errors = vErrors;
+  validate99.errors = vErrors;
   return errors === 0;
 }
 
@@ -3024,14 +3045,14 @@ function validate21(
     }
     if (data.failOn !== undefined) {
       if (
-        !validate98(data.failOn, {
+        !validate99(data.failOn, {
           instancePath: instancePath + '/failOn',
           parentData: data,
           parentDataProperty: 'failOn',
           rootData,
         })
       ) {
-        vErrors = vErrors === null ? validate98.errors : vErrors.concat(validate98.errors);
+        vErrors = vErrors === null ? validate99.errors : vErrors.concat(validate99.errors);
         errors = vErrors.length;
       }
     }
@@ -3154,7 +3175,7 @@ function validate21(
   return errors === 0;
 }
 
-const baseline = validate100;
+const baseline = validate101;
 const schema21 = {
   $schema: 'http://json-schema.org/draft-07/schema#',
   $id: 'baseline.schema.json',
@@ -3189,7 +3210,7 @@ const schema21 = {
 };
 const pattern6 = new RegExp('^[0-9a-f]{64}$', 'u');
 
-function validate100(
+function validate101(
   data,
   { instancePath = '', parentData, parentDataProperty, rootData = data } = {},
 ) {
@@ -3492,7 +3513,7 @@ function validate100(
     }
     errors++;
   }
-  validate100.errors = vErrors;
+  validate101.errors = vErrors;
   return errors === 0;
 }
 

@@ -48,7 +48,8 @@ export {
 } from './kit/calls.js';
 export { circumstancesFor, plainly } from './kit/circumstances.js';
 export type { Circumstances } from './kit/circumstances.js';
-export { earlierKey, isLeftAlone } from './kit/earlier.js';
+export { deployersKeptOut } from './kit/deployers.js';
+export { isLeftAlone } from './kit/earlier.js';
 export { insiderFreedom, namedFreedom } from './kit/freedom.js';
 export { explainGuards } from './kit/guards.js';
 export { administratorOf, exists, withAdministrator } from './kit/insiders.js';
@@ -94,11 +95,14 @@ export {
 } from './kit/buckets.js';
 export type { KmsBucket } from './kit/buckets.js';
 export {
+  cdkCalls,
   claimOf,
   failedWith,
   findCall,
   inputField,
+  isInTest,
   leavesOut,
+  madeBy,
   nameOfCall,
   outputBytes,
   pairsIn,

@@ -6,9 +6,18 @@ import { groundings, type Inventory } from '../../src/inventory/index.js';
 import { confirm, detect, type AnyRule, type Finding } from '../../src/lint/index.js';
 import { reporters } from '../../src/report/index.js';
 import { filesUnder } from '../load/disk.js';
-import { lintInventory, loadFiles, settings } from './worlds.js';
+import { lintInventory, loadFiles, settings as unconfigured } from './worlds.js';
 
 // What must hold for every rule, whichever it is. A new rule has nothing to add here.
+
+// What rules ask of a configuration, and could not find anything without.
+const settings = {
+  ...unconfigured,
+  expectations: {
+    ...unconfigured.expectations,
+    deployers: ['arn:aws:iam::111122223333:role/deployer'],
+  },
+};
 
 const sections = [
   'Why it matters',
@@ -39,7 +48,7 @@ describe.each(rules.map((rule) => [rule.meta.id, rule] as const))('%s', (id, rul
 
   test.each(bad)('finds %s, and shows it', async (name) => {
     const inventory = loadCase(id, 'bad', name);
-    const { findings, refuted } = await lintInventory(inventory);
+    const { findings, refuted } = await lintInventory(inventory, settings);
     const own = findings.filter(({ ruleId }) => ruleId === id);
     expect(own.map(({ confirmation }) => confirmation.kind)).not.toEqual([]);
     for (const { confirmation } of own) expect(confirmation.kind).not.toBe('unconfirmed');
@@ -51,7 +60,7 @@ describe.each(rules.map((rule) => [rule.meta.id, rule] as const))('%s', (id, rul
 
   test.each(good)('leaves %s alone once it is repaired', async (name) => {
     const inventory = loadCase(id, 'good', name);
-    const { findings, refuted } = await lintInventory(inventory);
+    const { findings, refuted } = await lintInventory(inventory, settings);
     expect(findings.filter(({ ruleId }) => ruleId === id)).toEqual([]);
     expect(refuted).toEqual([]);
   });
@@ -90,7 +99,9 @@ test('the number of rules that cannot be tried on the engine may only fall', asy
   for (const { meta } of rules) {
     const worlds = casesIn(`fixtures/rules/${meta.id}/bad`);
     const results = await Promise.all(
-      worlds.map((name) => lintInventory(loadCase(meta.id, 'bad', name), { rules: [meta.id] })),
+      worlds.map((name) =>
+        lintInventory(loadCase(meta.id, 'bad', name), { ...settings, rules: [meta.id] }),
+      ),
     );
     const kinds = results.flatMap(({ findings }) => findings.map((one) => one.confirmation.kind));
     if (kinds.every((kind) => kind === 'unsimulated')) unsimulated.push(meta.id);

@@ -5,7 +5,7 @@ import { findKeys, sayTheSame, type Inventory, type Key } from '../../inventory/
  * of a key that is replaced is known only once there is one. `undefined` where the change creates it, or
  * where the input tells of no change.
  */
-export function earlierKey({ before }: Inventory, key: Key): Key | undefined {
+function earlierKey({ before }: Inventory, key: Key): Key | undefined {
   if (before === undefined) return undefined;
   return findKeys(before, key.arn)[0] ?? before.keys.find((one) => isSameThing(one, key));
 }
