@@ -41,6 +41,9 @@ export const diff = lazily(async () => (await import('./diff.js')).diff);
 /** Says whether a change may be deployed. */
 export const gate = lazily(async () => (await import('./gate.js')).gate);
 
+/** Finds which permissions code requires, and whether those that it runs as have them. */
+export const needs = lazily(async () => (await import('./needs.js')).needs);
+
 /** Runs the policy tests of some files. */
 export const test = lazily(async () => (await import('./test.js')).test);
 

@@ -7,6 +7,7 @@ import { GraphCommand } from './graph.js';
 import { InitCommand } from './init.js';
 import { InventoryCommand } from './inventory.js';
 import { LintCommand } from './lint.js';
+import { NeedsCommand } from './needs.js';
 import { RulesCommand } from './rules.js';
 import { TestCommand } from './test.js';
 import { WhatCanCommand } from './what-can.js';
@@ -24,6 +25,7 @@ export const commands = {
   'what-can': WhatCanCommand,
   graph: GraphCommand,
   diff: DiffCommand,
+  needs: NeedsCommand,
   test: TestCommand,
   init: InitCommand,
   inventory: InventoryCommand,

@@ -25,6 +25,9 @@ export function statusOf(report: Report): Status {
     case 'gate':
       if (hasErrors(report.diagnostics)) return 2;
       return report.verdict === 'pass' ? 0 : 1;
+    case 'needs':
+      if (hasErrors(report.diagnostics)) return 2;
+      return report.problems.some(({ severity }) => severity === 'error') ? 1 : 0;
     case 'diff':
     case 'access':
     case 'actions':

@@ -6,6 +6,7 @@ export { accessText } from './change-text.js';
 export { groupAccess } from './group-access.js';
 export type * from './change.js';
 export type * from './graph-reports.js';
+export type * from './needs.js';
 export type * from './init.js';
 export type * from './report.js';
 export type { Style } from './style.js';

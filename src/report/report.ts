@@ -7,6 +7,7 @@ import type { Broken, PolicyKind, Statement } from '../policy/index.js';
 import type { Diagnostic, Severity, Text } from '../source/index.js';
 import type { DiffReport, GateReport } from './change.js';
 import type { ActionsReport, GraphReport } from './graph-reports.js';
+import type { NeedsReport } from './needs.js';
 import type { InitReport } from './init.js';
 
 /** What is printed: the result of one command, free of any output format. */
@@ -17,6 +18,7 @@ export type Report =
   | AccessReport
   | ActionsReport
   | GraphReport
+  | NeedsReport
   | DiffReport
   | GateReport
   | DenialReport

@@ -8,6 +8,7 @@ import { denialJson } from './denial.js';
 import { statementJson } from './statement.js';
 import { initJson } from './init.js';
 import { findingReportJson, lintJson } from './lint.js';
+import { needsJson } from './needs.js';
 import {
   diagnosticJson,
   layersJson,
@@ -44,6 +45,8 @@ function valueOf(report: Report): Json {
       return accessJson(report);
     case 'actions':
       return actionsJson(report);
+    case 'needs':
+      return needsJson(report);
     case 'graph':
       return graphJson(report);
     case 'diff':

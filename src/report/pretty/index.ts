@@ -14,6 +14,7 @@ import { renderGraph } from './graph.js';
 import { renderInit } from './init.js';
 import { renderCall } from './legs.js';
 import { renderLint } from './lint.js';
+import { renderNeeds } from './needs.js';
 import { createPaint } from './paint.js';
 import { renderRules } from './rules.js';
 import { renderStatement } from './statement.js';
@@ -36,6 +37,8 @@ export function pretty(report: Report, style: Style): string {
       return renderAccess(report, paint);
     case 'actions':
       return renderActions(report, paint);
+    case 'needs':
+      return renderNeeds(report, paint);
     case 'graph':
       return renderGraph(report, paint);
     case 'diff':
