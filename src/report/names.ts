@@ -4,7 +4,7 @@ import { findConditionKey } from '../facts/index.js';
 import type { Via } from '../graph/index.js';
 import type { Caller, Grant, Layer } from '../inventory/index.js';
 import type { Confirmation } from '../lint/index.js';
-import type { Broken, Statement } from '../policy/index.js';
+import { parseArn, type Broken, type Statement } from '../policy/index.js';
 import { startOf, type Span, type Text } from '../source/index.js';
 
 /** What people call a layer. */
@@ -50,7 +50,7 @@ export function callerText(caller: Caller): Text {
 }
 
 function sessionArn(caller: Extract<Caller, { kind: 'role-session' }>): Text {
-  const partition = caller.roleArn.split(':')[1] ?? 'aws';
+  const partition = parseArn(caller.roleArn)?.partition ?? 'aws';
   return `arn:${partition}:sts::${caller.account}:assumed-role/${caller.role}/${caller.session ?? ''}`;
 }
 

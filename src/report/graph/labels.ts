@@ -1,6 +1,6 @@
 import type { AccessGraph, GraphEdge, GraphNode, NodeKind } from '../../graph/index.js';
 import { parseArn } from '../../policy/index.js';
-import { showText } from '../../source/index.js';
+import { showText, type Text } from '../../source/index.js';
 import { escapeText } from '../escape.js';
 
 /** How an answer looks in a picture. */
@@ -38,7 +38,7 @@ const membersMax = 6;
 /** A node in a few lines, free of anything that a terminal or a page would act on. */
 export function nodeLines({ kind, members, aliases = [] }: GraphNode): readonly string[] {
   const [one, many] = kindNames[kind];
-  const names = members.slice(0, membersMax).map((name) => escapeText(shortName(showText(name))));
+  const names = members.slice(0, membersMax).map((name) => escapeText(showText(shortName(name))));
   const rest = members.length - names.length;
   const more = rest > 0 ? [`and ${rest} more`] : [];
   if (members.length > 1) return [`${members.length} ${many}`, ...names, ...more];
@@ -47,7 +47,7 @@ export function nodeLines({ kind, members, aliases = [] }: GraphNode): readonly 
 }
 
 // The account stands around a node, so that its name is what tells it from its neighbours.
-function shortName(name: string): string {
+function shortName(name: Text): Text {
   const arn = parseArn(name);
   if (arn === undefined) return name.replace(/ on arn:\S*$/, '');
   const { service, resource } = arn;
