@@ -117,20 +117,15 @@ function* inExpression(expression: Expression, names: ReadonlySet<string>): Gene
     yield reference;
     return;
   }
-  switch (expression.kind) {
-    case 'attribute':
-      return yield* inExpression(expression.of, names);
-    case 'for': {
-      yield* inExpression(expression.over, names);
-      const inside = new Set([...names, expression.keyName ?? '', expression.valueName]);
-      const parts = [expression.key, expression.value, expression.condition];
-      for (const part of parts) if (part) yield* inExpression(part, inside);
-      return;
-    }
-    case 'template':
-      return yield* inParts(expression.parts, names);
-    default:
-      for (const part of partsOf(expression)) yield* inExpression(part, names);
+  if (expression.kind === 'template') {
+    yield* inParts(expression.parts, names);
+  } else if (expression.kind === 'for') {
+    yield* inExpression(expression.over, names);
+    const inside = new Set([...names, expression.keyName ?? '', expression.valueName]);
+    const parts = [expression.key, expression.value, expression.condition];
+    for (const part of parts) if (part) yield* inExpression(part, inside);
+  } else {
+    for (const part of partsOf(expression)) yield* inExpression(part, names);
   }
 }
 
@@ -167,6 +162,7 @@ function partsOf(expression: Expression): readonly Expression[] {
     case 'index':
       return [expression.of, expression.key];
     case 'splat':
+    case 'attribute':
       return [expression.of];
     case 'call':
       return expression.arguments;
@@ -177,7 +173,6 @@ function partsOf(expression: Expression): readonly Expression[] {
     case 'literal':
     case 'name':
     case 'broken':
-    case 'attribute':
     case 'for':
     case 'template':
       return [];

@@ -128,7 +128,7 @@ function literal({ value, spelling, span, pieces }: Literal): Node {
 }
 
 /** How the author spells an expression; expressions are told apart by it where nothing else can. */
-export function sourceOf({ span }: Expression): string {
+function sourceOf({ span }: Expression): string {
   return span.source.text.slice(span.start, span.end);
 }
 
@@ -167,7 +167,7 @@ function referred(expression: Expression, context: Context): Node | undefined {
 }
 
 /** An attribute of a value; of one that may be several, of each. */
-export function attributeOf(of: Node, name: string, span: Span, unit: string): Node {
+function attributeOf(of: Node, name: string, span: Span, unit: string): Node {
   if (isFailure(of)) return of;
   const thing = thingOf(of);
   if (thing) return thing.attribute(name, span);

@@ -38,9 +38,9 @@ export function parseTree(text: string): SyntaxNode {
 async function createParser(): Promise<Parse> {
   const { Parser, Language } = await import('web-tree-sitter');
   await Parser.init();
-  const grammar = createRequire(import.meta.url).resolve(
-    '@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-terraform.wasm',
-  );
+  const require = createRequire(import.meta.url);
+  const grammar =
+    require.resolve('@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-terraform.wasm');
   const language = await Language.load(grammar);
   const inside = new Parser();
   inside.setLanguage(language);

@@ -1,7 +1,8 @@
 import { invariant } from '../../../source/index.js';
 import type { Loader } from '../../loader.js';
+import type * as LoadModules from './load-modules.js';
 
-let modules: typeof import('./load-modules.js') | undefined;
+let modules: typeof LoadModules | undefined;
 
 /** Terraform configurations, and those of OpenTofu: all files of a folder are one module. */
 export const terraformHcl: Loader = {
@@ -21,7 +22,7 @@ function isOurs(path: string): boolean {
   return /\.tf(?:vars)?(?:\.json)?$/.test(path);
 }
 
-function prepared(): typeof import('./load-modules.js') {
+function prepared(): typeof LoadModules {
   invariant(modules !== undefined, 'loaders are prepared before HCL is loaded');
   return modules;
 }

@@ -80,20 +80,15 @@ export function placeIn(
 
 /** `aws.west`, which is a name and no value. */
 function nameIn(expression: Expression | undefined): string | undefined {
-  switch (expression?.kind) {
-    case 'name':
-      return expression.name;
-    case 'attribute': {
-      const of = nameIn(expression.of);
-      return of === undefined ? undefined : `${of}.${expression.name}`;
-    }
-    case 'literal':
-      return typeof expression.value === 'string' ? expression.value : undefined;
-    case 'template': {
-      const [only] = expression.parts;
-      return only?.kind === 'value' ? nameIn(only.value) : undefined;
-    }
-    default:
-      return undefined;
+  if (expression?.kind === 'name') return expression.name;
+  if (expression?.kind === 'attribute') {
+    const of = nameIn(expression.of);
+    return of === undefined ? undefined : `${of}.${expression.name}`;
   }
+  // In JSON, a name is a text, or a template around it.
+  if (expression?.kind === 'literal') {
+    return typeof expression.value === 'string' ? expression.value : undefined;
+  }
+  const [only] = expression?.kind === 'template' ? expression.parts : [];
+  return only?.kind === 'value' ? nameIn(only.value) : undefined;
 }

@@ -62,7 +62,7 @@ function instanceAt({ planned }: Plan, address: string): Planned | undefined {
 function documentOf({ body }: Resource, span: Span): Node {
   const known = find(body, 'json');
   const isKnown = known?.kind === 'scalar' && typeof known.value === 'string';
-  if (isKnown && !hasHole(String(known.value))) return known;
+  if (isKnown && !hasHole(known.value)) return known;
   return policyDocument(body, span, () => undefined);
 }
 

@@ -12,7 +12,6 @@ import { texts } from './texts.js';
 export { decoded } from './encodings.js';
 export { mayBeAbsent } from './function.js';
 export type { CallSite } from './function.js';
-export { ITEMS_MAX } from './lists.js';
 export { sortedEntries } from './maps.js';
 
 const functions: Readonly<Record<string, TerraformFunction>> = {

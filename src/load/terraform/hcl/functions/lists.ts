@@ -127,7 +127,7 @@ export const lists: Readonly<Record<string, TerraformFunction>> = {
 };
 
 /** More items than any configuration means to have. */
-export const ITEMS_MAX = 10_000;
+const ITEMS_MAX = 10_000;
 
 function truth(value: boolean, { span }: CallSite): Node {
   return { kind: 'scalar', value, span };

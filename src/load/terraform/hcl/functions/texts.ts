@@ -40,12 +40,11 @@ export const texts: Readonly<Record<string, TerraformFunction>> = {
   replace: (values, call) => replace(values, call),
   regex: (values, call) => {
     const found = matches(values, call);
-    if (!Array.isArray(found)) return found as Node;
-    return found[0] ?? refused(call);
+    return found ? (found[0] ?? refused(call)) : open(call);
   },
   regexall: (values, call) => {
     const found = matches(values, call);
-    return Array.isArray(found) ? listNode(found as readonly Node[], call.span) : (found as Node);
+    return found ? listNode(found, call.span) : open(call);
   },
   split: (values, call) => split(values, call),
   join: (values, call) => join(values, call),
@@ -144,11 +143,11 @@ function expressionOf(pattern: string, flags: string): RegExp | undefined {
   }
 }
 
-/** All matches, each as Terraform gives it; a node where they are not known. */
-function matches(...[values, call]: Parameters<TerraformFunction>): readonly Node[] | Node {
+/** All matches, each as Terraform gives it; `undefined` where they are not known. */
+function matches(...[values, call]: Parameters<TerraformFunction>): readonly Node[] | undefined {
   const [pattern, text] = values.map(known);
   const expression = pattern === undefined ? undefined : expressionOf(pattern, 'gu');
-  if (expression === undefined || text === undefined || text.length > 10_000) return open(call);
+  if (expression === undefined || text === undefined || text.length > 10_000) return undefined;
   const { span } = call;
   return [...text.matchAll(expression)].map((match): Node => {
     const part = (value: string | undefined): Node => ({
@@ -173,12 +172,11 @@ const split: TerraformFunction = (values, call) => {
   const [delimiter, text] = [known(values[0]), values[1] && asText(values[1])];
   if (delimiter === undefined || delimiter === '' || text === undefined) return open(call);
   if (!holesOf(text).every(({ expression }) => isWord(expression, delimiter))) return open(call);
-  const pieces: string[] = [''];
+  const pieces: string[] = [];
   for (const part of partsOf(text)) {
     const [first = '', ...others] =
       typeof part === 'string' ? part.split(delimiter) : [hole(part.unit, part.expression)];
-    pieces[pieces.length - 1] += first;
-    pieces.push(...others);
+    pieces.push((pieces.pop() ?? '') + first, ...others);
   }
   return listNode(
     pieces.map((piece) => textNode(piece, call.span)),
@@ -212,7 +210,7 @@ const format: TerraformFunction = (values, call) => {
 /** The common verbs of `format`; `undefined` where another one, or what is no text, stands in the way. */
 function formatted(pattern: string, values: readonly Node[]): Text | undefined {
   let next = 0;
-  let isSound = true;
+  let missing = 0;
   const result = pattern.replaceAll(
     /%(?:%|(-?0?\d*)(?:\.(\d+))?([svdqtfgj]))/g,
     (verb, width: string, digits: string | undefined, kind: string) => {
@@ -220,11 +218,11 @@ function formatted(pattern: string, values: readonly Node[]): Text | undefined {
       const value = values[next];
       next += 1;
       const shown = value && formattedOne(kind, digits, value);
-      if (shown === undefined) isSound = false;
+      if (shown === undefined) missing += 1;
       return padded(shown ?? '', width);
     },
   );
-  return isSound ? result : undefined;
+  return missing === 0 ? result : undefined;
 }
 
 function formattedOne(kind: string, digits: string | undefined, value: Node): Text | undefined {
