@@ -26,19 +26,26 @@ export interface Survey {
 export function survey(estate: Estate, host: Host): Survey {
   const { inventory, loaded, formats } = estate;
   const { accounts, trustZone } = expectationsOf(inventory);
-  const folders = foldersOf(loaded);
+  const unsynthesized = unsynthesizedIn(estate, host);
+  // What a CDK app is going to make is to be read as well.
+  const folders = foldersOf([...loaded, ...unsynthesized.map((app) => `${app}/cdk.out`)]);
   const kindless = [...documentsOf(inventory)]
     .filter(({ document }) => document.kind === 'unknown')
     .map(({ document }) => document.span.source.path);
   return {
     formats: countFormats(formats),
-    include: folders.includes('.') ? [] : folders.map((folder) => `${folder}/**`),
+    include: folders.includes('.') ? [] : folders.map(globOf),
     accounts,
     others: trustZone.accounts.filter((id) => !accounts.includes(id)),
     kindless: [...new Set(kindless)].sort(),
     samples: samplesIn(loaded),
-    unsynthesized: unsynthesizedIn(estate, host),
+    unsynthesized,
   };
+}
+
+/** All that is in a folder; one whose name would be taken for a glob stands for itself. */
+function globOf(folder: string): string {
+  return /[*?[\]{}()!+@]/.test(folder) ? folder : `${folder}/**`;
 }
 
 function countFormats(formats: Estate['formats']): readonly FormatCount[] {

@@ -130,7 +130,8 @@ function remarks({ wanted }: Question, { actual, missing }: PolicyTestResult): r
     ];
   }
   const [first] = missing;
-  const reason = first === undefined ? '' : ` (missing: ${oneLine(first.detail)})`;
+  const reason =
+    first === undefined ? '' : ` (missing: ${oneLine(`${first.detail} of ${first.of}`)})`;
   return [`Review: it cannot be told today${reason}. Supply it, and expect \`${wanted}\`.`];
 }
 

@@ -237,7 +237,7 @@ describe('inputs', { timeout: MINUTE_MS }, () => {
         sarif: 'false',
       },
     });
-    expect(run.log).toContain('file=a b/orders.key-policy.json');
+    expect(run.log).toContain('file=infra/a b/orders.key-policy.json');
     expect(run.status, run.log).toBe(0);
     expect(run.used).toEqual([]);
   });
@@ -246,7 +246,10 @@ describe('inputs', { timeout: MINUTE_MS }, () => {
     const repository = estate();
     const folder = checkout(repository);
     await start(folder);
-    await start(folder, { inputs: { 'working-directory': 'keys' } });
+    const below = await start(folder, { inputs: { 'working-directory': 'keys' } });
+    expect(below.log).toContain('file=keys/orders.key-policy.json');
+    const sarif = readFileSync(below.outputs['sarif-file'] ?? '', 'utf8');
+    expect(sarif).toContain('"uri":"keys/orders.key-policy.json"');
     expect(forge.comments.map(({ body }) => body.split('\n')[0])).toEqual([
       '<!-- keyproof -->',
       '<!-- keyproof in keys -->',

@@ -80,6 +80,7 @@ export async function runAction(occasion: Occasion): Promise<ActionRun> {
         GITHUB_OUTPUT: outputs,
         GITHUB_STEP_SUMMARY: summary,
         GITHUB_ACTION_PATH: resolve(occasion.actionPath ?? '.'),
+        GITHUB_WORKSPACE: resolve(occasion.workspace),
         RUNNER_TEMP: runner,
         ...occasion.env,
       },
