@@ -1,1 +1,2 @@
 export { typeScript } from './loader.js';
+export type { ParsedCode } from './syntax.js';

@@ -1,5 +1,5 @@
 import { emptyInventory, type Inventory } from '../../inventory/index.js';
-import type { Files, Node, Parsed, Source } from '../../source/index.js';
+import type { Diagnostic, Files, Node, Parsed } from '../../source/index.js';
 import { commentDirectives } from '../directives.js';
 import type { Loader } from '../loader.js';
 import { buildCalls } from './build-calls.js';
@@ -16,11 +16,10 @@ export const typeScript: Loader = {
   owns: CODE,
   // Declarations of types call nothing, and most code has nothing to do with keys.
   recognizes: (path, text) => !DECLARATIONS.test(path) && showsMark(text),
-  load: (source, files) => loadCode(source, files),
+  load: (source, files, { code }) => loadCode(parseCode(source, code), files),
 };
 
-function loadCode(source: Source, files: Files): Parsed<Inventory> {
-  const code = parseCode(source);
+function loadCode(code: Code | Diagnostic, files: Files): Parsed<Inventory> {
   if ('severity' in code) return { value: emptyInventory, diagnostics: [code] };
   const calls = buildCalls(createEvaluator(code, files));
   const directives = commentDirectives(code.comments, [outlineOf(code)]);

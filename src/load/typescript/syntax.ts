@@ -53,14 +53,20 @@ export interface Code {
   textOf(node: SyntaxNode): string;
 }
 
-type Parser = (source: Source) => Code | Diagnostic;
+/** Code that ESLint has parsed with typescript-eslint's parser, which is the one used here. */
+export interface ParsedCode {
+  readonly program: TSESTree.Program;
+  readonly scopes: ScopeManager;
+}
+
+type Parser = (source: Source, parsed: ParsedCode | undefined) => Code | Diagnostic;
 
 let parser: Parser | undefined;
 
-/** The code of a file, or why it is none. */
-export function parseCode(source: Source): Code | Diagnostic {
+/** The code of a file, or why it is none; what is parsed already is not parsed again. */
+export function parseCode(source: Source, parsed?: ParsedCode): Code | Diagnostic {
   parser ??= createParser();
-  return parser(source);
+  return parser(source, parsed);
 }
 
 /** Loads what parsing takes: at once, as ESLint asks for findings while it looks at a file. */
@@ -70,20 +76,24 @@ function createParser(): Parser {
     '@typescript-eslint/typescript-estree',
   ) as typeof Estree;
   const { analyze } = load('@typescript-eslint/scope-manager') as typeof Scopes;
-  return (source) => {
+  const parseSource = ({ path, text }: Source): ParsedCode => {
+    const program = parse(text, {
+      filePath: path,
+      jsx: !/\.[mc]?ts$/.test(path),
+      range: true,
+      loc: false,
+      comment: true,
+      jsDocParsingMode: 'none',
+      loggerFn: false,
+    });
+    return { program, scopes: analyze(program, { sourceType: 'module', lib: [] }) };
+  };
+  return (source, parsed) => {
     try {
-      const program = parse(source.text, {
-        filePath: source.path,
-        jsx: !/\.[mc]?ts$/.test(source.path),
-        range: true,
-        loc: false,
-        comment: true,
-        jsDocParsingMode: 'none',
-        loggerFn: false,
-      });
+      const { program, scopes } = parsed ?? parseSource(source);
       const nodes: SyntaxNode[] = [];
       simpleTraverse(program, { enter: (node) => void nodes.push(node) }, true);
-      return codeOf(source, program, nodes, analyze(program, { sourceType: 'module', lib: [] }));
+      return codeOf(source, program, nodes, scopes);
     } catch (error) {
       if (error instanceof TSError) return syntaxError(source, error);
       // What is nested deeper than the stack cannot be followed; the code itself may be fine.
@@ -102,7 +112,10 @@ function codeOf(
   const variables = new Map<SyntaxNode, Variable>();
   for (const { references } of scopes.scopes) {
     for (const { identifier, resolved } of references) {
-      if (resolved !== null && 'references' in resolved) variables.set(identifier, resolved);
+      // Globals that ESLint declares are defined nowhere in the code.
+      if (resolved !== null && 'references' in resolved && resolved.defs.length > 0) {
+        variables.set(identifier, resolved);
+      }
     }
   }
   for (const { variables: declared } of scopes.scopes) {

@@ -69,7 +69,13 @@ export function usesOf(
       if (variable !== undefined) followVariable(variable, flow, follower);
     },
   };
-  follower.follow(call, { origin: call, path: [], fields: [], isBuffer: false, depth: 0 });
+  const whole: Flow = { origin: call, path: [], fields: [], isBuffer: false, depth: 0 };
+  follower.follow(call, whole);
+  const callback = call.arguments.at(-1);
+  const isOld = evaluator.libraryCall(call)?.api === 'aws-sdk-v2';
+  if (isOld && isFunction(callback) && callback.params[1]) {
+    followPatternOf(callback.params[1], whole, follower);
+  }
   return [...uses.values()].sort((a, b) => a.span.start - b.span.start);
 }
 
