@@ -64,7 +64,9 @@ export async function loadEstateBy(
     excludes: (path) => isExcluded(config, path),
     ...(input.stdinFilename === undefined ? {} : { stdinFilename: input.stdinFilename }),
     settingsOf: (path) => loadSettings(config, path, given),
-    onProgress: (done, total) => progress?.note('files loaded', done, total),
+    onProgress: (done, total) => {
+      progress?.note('files loaded', done, total);
+    },
   };
   await prepare(whole);
   const loaded = load(whole);

@@ -66,9 +66,8 @@ describe('a run that is interrupted', () => {
   test('while rules are applied tells what those found that were, and says how many that is', async () => {
     const none = await lintOn(hostUntil('rules applied', 0));
     expect(none.findings).toEqual([]);
-    expect(none.diagnostics).toMatchObject([
-      { code: 'interrupted', message: expect.stringMatching(/^interrupted: 0 of \d+ rules/) },
-    ]);
+    expect(codes(none)).toEqual(['interrupted']);
+    expect(none.diagnostics[0]?.message).toMatch(/^interrupted: 0 of \d+ rules/);
     const whole = await lintOn(hostUntil('nothing', 0));
     const some = await lintOn(hostUntil('rules applied', 999));
     expect(some.findings).toEqual(whole.findings);
@@ -102,11 +101,9 @@ describe('a run that is interrupted', () => {
   test('tells how the policy tests came out that were run', async () => {
     const host = hostUntil('policy tests run', 2);
     const report = await runTests({ paths: ['.'], parameters: [], emptiness: 'refused' }, host);
-    expect(report.kind === 'test' && report.tests.map(({ name }) => name)).toEqual(['one', 'two']);
-    expect(report).toMatchObject({
-      diagnostics: [
-        { code: 'interrupted', message: expect.stringContaining('2 of 3 policy tests') },
-      ],
-    });
+    if (report.kind === 'mistake') throw new Error(report.message);
+    expect(report.tests.map(({ name }) => name)).toEqual(['one', 'two']);
+    expect(codes(report)).toEqual(['interrupted']);
+    expect(report.diagnostics[0]?.message).toContain('2 of 3 policy tests');
   });
 });

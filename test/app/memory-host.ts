@@ -1,5 +1,4 @@
-import type { Host } from '../../src/host/index.js';
-import { silentProgress } from '../../src/host/progress.js';
+import { silentProgress, type Host } from '../../src/host/index.js';
 import type { Unreadable } from '../../src/source/index.js';
 import { memory } from '../load/memory.js';
 
