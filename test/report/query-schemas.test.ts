@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
-import { can, graph, whatCan, whoCan } from '../../src/app/index.js';
+import { can, graph, needs, whatCan, whoCan } from '../../src/app/index.js';
 import { createNodeHost } from '../../src/host/index.js';
 import { reporters, type Report } from '../../src/report/index.js';
 
@@ -37,6 +37,13 @@ describe('what programs read of questions', () => {
   test('of what-can fits its schema', async () => {
     const found = await whatCan({ estate, principal: worker, actions: [] }, host);
     expect(problemsOf('what-can', found)).toEqual([]);
+  });
+
+  test('of needs fits its schema, with and without a role', async () => {
+    const code = { ...estate, paths: ['fixtures/needs'] };
+    for (const as of [undefined, 'arn:aws:iam::111122223333:role/orders']) {
+      expect(problemsOf('needs', await needs({ estate: code, as }, host))).toEqual([]);
+    }
   });
 
   test('of graph fits its schema', async () => {

@@ -232,6 +232,8 @@ function followReturn(node: SyntaxNode, flow: Flow, follower: Follower): void {
   while (around && !isFunction(around)) around = around.parent;
   if (!isFunction(around)) return;
   const { parent } = around;
+  // What the function given to `new Promise` returns is dropped.
+  if (is(parent, 'NewExpression') && parent.callee !== around) return;
   // A callback of `then` or `map`, or a function that is called where it stands.
   if (isCall(parent) && (parent.callee === around || isPassedOn(parent, around))) {
     follower.follow(parent, flow);
