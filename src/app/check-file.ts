@@ -10,10 +10,17 @@ import {
   type RuleSetting,
   type SuppressSettings,
 } from '../lint/index.js';
-import { isRecognized } from '../load/index.js';
+import { isRecognized, type ParsedCode } from '../load/index.js';
 import type { Diagnostic, Files, Severity, Source } from '../source/index.js';
 import { loadFile, type Estate } from './estate.js';
 import { expectationsOf } from './expectations.js';
+
+/** A file as whoever asks has it. */
+export interface CheckedFile {
+  readonly source: Source;
+  /** Absent where it is no code, or was not parsed. */
+  readonly code?: ParsedCode | undefined;
+}
 
 /** What can be said of one file by itself. */
 export interface FileCheck {
@@ -31,16 +38,16 @@ export interface FileCheck {
  * with which options, they say themselves.
  */
 export function checkFile(
-  source: Source,
+  { source, code }: CheckedFile,
   config: Config,
   host: Pick<Host, 'files' | 'now'>,
 ): FileCheck | undefined {
   const { path } = source;
   if (!isRecognized(source)) return undefined;
-  const estate = loadFile(path, config, withText(source, host.files));
+  const estate = loadFile(path, config, withText(source, host.files), code);
   const today = new Date(host.now()).toISOString().slice(0, 'YYYY-MM-DD'.length);
   const exceptions = exceptionsOf(estate, today);
-  const expectations = expectationsOf(estate.inventory, config.settings);
+  const expectations = expectationsOf(estate.inventory, config);
   const isHere = ({ span }: Finding | Diagnostic): boolean => span.source.path === path;
   return {
     diagnostics: estate.diagnostics.filter(isHere).filter(({ code }) => !NO_INPUT.has(code)),

@@ -7,7 +7,14 @@ import {
   type ConfigChoice,
 } from '../config/index.js';
 import type { Host, Progress } from '../host/index.js';
-import { load, prepare, type LoadInput, type LoadSettings, type Loaded } from '../load/index.js';
+import {
+  load,
+  prepare,
+  type LoadInput,
+  type LoadSettings,
+  type Loaded,
+  type ParsedCode,
+} from '../load/index.js';
 import type { Files } from '../source/index.js';
 import { findConfig } from './config.js';
 import { mistake, type Mistake } from './mistake.js';
@@ -64,9 +71,7 @@ export async function loadEstateBy(
     excludes: (path) => isExcluded(config, path),
     ...(input.stdinFilename === undefined ? {} : { stdinFilename: input.stdinFilename }),
     settingsOf: (path) => loadSettings(config, path, given),
-    onProgress: (done, total) => {
-      progress?.note('files loaded', done, total);
-    },
+    onProgress: (done, total) => progress?.note('files loaded', done, total),
   };
   await prepare(whole);
   const loaded = load(whole);
@@ -80,9 +85,12 @@ export async function loadEstateBy(
  * Loads one file by itself, with the files that it refers to; at once, so that its format must be one that
  * needs no preparation.
  */
-export function loadFile(path: string, config: Config, files: Files): Estate {
-  const given = { parameters: {} };
-  const settingsOf = (at: string): LoadSettings => loadSettings(config, at, given);
+export function loadFile(path: string, config: Config, files: Files, code?: ParsedCode): Estate {
+  const parsed = code === undefined ? {} : { code };
+  const settingsOf = (at: string): LoadSettings => ({
+    ...loadSettings(config, at, { parameters: {} }),
+    ...(at === path ? parsed : {}),
+  });
   const loaded = load({ paths: [path], files, settingsOf });
   return { ...loaded, inventory: withOrganizations(loaded.inventory, config), config };
 }

@@ -2,6 +2,7 @@ import type { Rule, SourceCode } from 'eslint';
 import { checkFile, type FileCheck } from '../app/index.js';
 import { relativePath } from '../config/index.js';
 import { createDiskFiles, type Host } from '../host/index.js';
+import type { ParsedCode } from '../load/index.js';
 import type { Files } from '../source/index.js';
 import { configOf } from './config-of.js';
 
@@ -20,15 +21,24 @@ export function createChecker(host: Pick<Host, 'now'>): Checker {
   const check = ({ cwd, filename, settings, sourceCode }: Rule.RuleContext): FileCheck | 'none' => {
     const folder = withSlashes(cwd);
     const path = relativePath(withSlashes(filename), folder);
-    const source = { path, text: sourceCode.text };
+    const file = { source: { path, text: sourceCode.text }, code: codeOf(sourceCode) };
     const config = configOf(settings['keyproof'], folder);
-    return checkFile(source, config, { files: filesIn(cwd), now: () => host.now() }) ?? 'none';
+    return checkFile(file, config, { files: filesIn(cwd), now: () => host.now() }) ?? 'none';
   };
   return (context) => {
     const found = known.get(context.sourceCode) ?? check(context);
     known.set(context.sourceCode, found);
     return found === 'none' ? undefined : found;
   };
+}
+
+/** Code that is parsed need not be parsed again, where the parser is the one that keyproof has. */
+function codeOf(sourceCode: SourceCode): ParsedCode | undefined {
+  // Other languages have no services.
+  const { ast, scopeManager, parserServices = {} }: Partial<SourceCode> = sourceCode;
+  if (!('esTreeNodeToTSNodeMap' in parserServices)) return undefined;
+  // ESLint does not know the types of the parser that it is given.
+  return { program: ast, scopes: scopeManager } as unknown as ParsedCode;
 }
 
 /** As paths are written in keyproof, on Windows too. */

@@ -1,5 +1,6 @@
 import type { Inventory } from '../inventory/index.js';
 import type { Files, Parsed, Source } from '../source/index.js';
+import type { ParsedCode } from './typescript/index.js';
 
 /** One input format. */
 export interface Loader {
@@ -48,4 +49,6 @@ export interface LoadSettings {
   readonly parameters: Readonly<Record<string, string>>;
   /** Globs of paths to the kind of the policy documents there. */
   readonly kinds: Readonly<Record<string, string>>;
+  /** The file's code, where whoever asks has parsed it; absent: it is parsed. */
+  readonly code?: ParsedCode;
 }

@@ -26,6 +26,7 @@ interface Cases {
 }
 
 interface Case {
+  readonly name: string;
   readonly filename: string;
   readonly code: string;
 }
@@ -67,9 +68,8 @@ for (const [language, { files, run }] of Object.entries(languages)) {
     const invalid = casesIn(`fixtures/rules/${meta.id}/bad`, files)
       .map((one) => ({ ...one, expected: `${one.filename}.expected` }))
       .filter(({ expected }) => existsSync(expected))
-      .map(({ filename, code, expected }) => ({
-        filename,
-        code,
+      .map(({ expected, ...one }) => ({
+        ...one,
         errors: placesIn(readFileSync(expected, 'utf8')),
       }));
     if (invalid.length > 0) {
@@ -108,7 +108,7 @@ function casesIn(folder: string, files: RegExp): readonly Case[] {
     .filter((name) => files.test(name))
     .map((name) => `${folder}/${name}`)
     .filter((filename) => statSync(filename).isFile())
-    .map((filename) => ({ filename, code: readFileSync(filename, 'utf8') }));
+    .map((filename) => ({ name: filename, filename, code: readFileSync(filename, 'utf8') }));
 }
 
 /** The heads of findings as people see them: `16:21  error  …`. */
