@@ -3,12 +3,15 @@ import type { AnyRule } from '../src/lint/index.js';
 import { actionMatchesNothing } from './action-matches-nothing/rule.js';
 import { aliasArnInResource } from './alias-arn-in-resource/rule.js';
 import { bucketKeyContextMismatch } from './bucket-key-context-mismatch/rule.js';
+import { cdkImportedKeyGrantNoop } from './cdk-imported-key-grant-noop/rule.js';
+import { cdkKeyDestroyed } from './cdk-key-destroyed/rule.js';
 import { ciphertextStringCoercion } from './ciphertext-string-coercion/rule.js';
 import { createGrantUnconstrained } from './create-grant-unconstrained/rule.js';
 import { decryptAllKeys } from './decrypt-all-keys/rule.js';
 import { decryptWithoutKeyId } from './decrypt-without-key-id/rule.js';
 import { denyLocksOutAdmins } from './deny-locks-out-admins/rule.js';
 import { deployerCannotPutKeyPolicy } from './deployer-cannot-put-key-policy/rule.js';
+import { duplicatePolicyOwner } from './duplicate-policy-owner/rule.js';
 import { encryptOver4096 } from './encrypt-over-4096/rule.js';
 import { encryptionContextMismatch } from './encryption-context-mismatch/rule.js';
 import { grantTokenNotUsed } from './grant-token-not-used/rule.js';
@@ -16,6 +19,7 @@ import { handRolledKeyManagement } from './hand-rolled-key-management/rule.js';
 import { invalidPrincipalShape } from './invalid-principal-shape/rule.js';
 import { keyDeletionStrandsData } from './key-deletion-strands-data/rule.js';
 import { keyPolicyMissingElement } from './key-policy-missing-element/rule.js';
+import { keyReferenceNeedsArn } from './key-reference-needs-arn/rule.js';
 import { kmsCallInLoop } from './kms-call-in-loop/rule.js';
 import { kmsEventsExcluded } from './kms-events-excluded/rule.js';
 import { kmsEventsViaLookupEvents } from './kms-events-via-lookup-events/rule.js';
@@ -37,12 +41,15 @@ export const rules: readonly AnyRule[] = [
   actionMatchesNothing,
   aliasArnInResource,
   bucketKeyContextMismatch,
+  cdkImportedKeyGrantNoop,
+  cdkKeyDestroyed,
   ciphertextStringCoercion,
   createGrantUnconstrained,
   decryptAllKeys,
   decryptWithoutKeyId,
   denyLocksOutAdmins,
   deployerCannotPutKeyPolicy,
+  duplicatePolicyOwner,
   encryptOver4096,
   encryptionContextMismatch,
   grantTokenNotUsed,
@@ -50,6 +57,7 @@ export const rules: readonly AnyRule[] = [
   invalidPrincipalShape,
   keyDeletionStrandsData,
   keyPolicyMissingElement,
+  keyReferenceNeedsArn,
   kmsCallInLoop,
   kmsEventsExcluded,
   kmsEventsViaLookupEvents,

@@ -12,11 +12,22 @@ export {
   findConditionKey,
   hasNoResource,
   limits,
+  operations,
   servicePrefixes,
   viaServices,
   worksAcrossAccounts,
 } from './facts/index.js';
-export { documentsOf, findKey, findPrincipal, keyIdOf, parseCaller } from './inventory/index.js';
+export {
+  documentsOf,
+  emptyInventory,
+  findKey,
+  findKeys,
+  findPrincipal,
+  isComplete,
+  keyIdOf,
+  parseCaller,
+  sayTheSame,
+} from './inventory/index.js';
 export type {
   CodeCall,
   CodeSize,

@@ -214,6 +214,14 @@ const schema6 = {
           description: 'Encryption context that S3 does not send',
           $ref: '#/definitions/plainRule',
         },
+        'cdk-imported-key-grant-noop': {
+          description: 'CDK drops a permission on a key that it imported',
+          $ref: '#/definitions/plainRule',
+        },
+        'cdk-key-destroyed': {
+          description: 'CDK deletes the key together with its stack',
+          $ref: '#/definitions/plainRule',
+        },
         'ciphertext-string-coercion': {
           description: 'Ciphertext is made a text that cannot be decrypted',
           $ref: '#/definitions/plainRule',
@@ -251,6 +259,10 @@ const schema6 = {
           description: 'Nobody who deploys can put the key policy',
           $ref: '#/definitions/plainRule',
         },
+        'duplicate-policy-owner': {
+          description: 'Two resources each set the policy of one key',
+          $ref: '#/definitions/plainRule',
+        },
         'encrypt-over-4096': {
           description: 'Encrypt is given more bytes than KMS takes',
           $ref: '#/definitions/plainRule',
@@ -277,6 +289,10 @@ const schema6 = {
         },
         'key-policy-missing-element': {
           description: 'A statement of the key policy lacks an element',
+          $ref: '#/definitions/plainRule',
+        },
+        'key-reference-needs-arn': {
+          description: 'KMS key named in a way that does not find it',
           $ref: '#/definitions/plainRule',
         },
         'kms-call-in-loop': {
@@ -1004,6 +1020,14 @@ const schema17 = {
       description: 'Encryption context that S3 does not send',
       $ref: '#/definitions/plainRule',
     },
+    'cdk-imported-key-grant-noop': {
+      description: 'CDK drops a permission on a key that it imported',
+      $ref: '#/definitions/plainRule',
+    },
+    'cdk-key-destroyed': {
+      description: 'CDK deletes the key together with its stack',
+      $ref: '#/definitions/plainRule',
+    },
     'ciphertext-string-coercion': {
       description: 'Ciphertext is made a text that cannot be decrypted',
       $ref: '#/definitions/plainRule',
@@ -1041,6 +1065,10 @@ const schema17 = {
       description: 'Nobody who deploys can put the key policy',
       $ref: '#/definitions/plainRule',
     },
+    'duplicate-policy-owner': {
+      description: 'Two resources each set the policy of one key',
+      $ref: '#/definitions/plainRule',
+    },
     'encrypt-over-4096': {
       description: 'Encrypt is given more bytes than KMS takes',
       $ref: '#/definitions/plainRule',
@@ -1067,6 +1095,10 @@ const schema17 = {
     },
     'key-policy-missing-element': {
       description: 'A statement of the key policy lacks an element',
+      $ref: '#/definitions/plainRule',
+    },
+    'key-reference-needs-arn': {
+      description: 'KMS key named in a way that does not find it',
       $ref: '#/definitions/plainRule',
     },
     'kms-call-in-loop': {
@@ -1379,6 +1411,32 @@ function validate47(
         errors = vErrors.length;
       }
     }
+    if (data['cdk-imported-key-grant-noop'] !== undefined) {
+      if (
+        !validate48(data['cdk-imported-key-grant-noop'], {
+          instancePath: instancePath + '/cdk-imported-key-grant-noop',
+          parentData: data,
+          parentDataProperty: 'cdk-imported-key-grant-noop',
+          rootData,
+        })
+      ) {
+        vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data['cdk-key-destroyed'] !== undefined) {
+      if (
+        !validate48(data['cdk-key-destroyed'], {
+          instancePath: instancePath + '/cdk-key-destroyed',
+          parentData: data,
+          parentDataProperty: 'cdk-key-destroyed',
+          rootData,
+        })
+      ) {
+        vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+        errors = vErrors.length;
+      }
+    }
     if (data['ciphertext-string-coercion'] !== undefined) {
       if (
         !validate48(data['ciphertext-string-coercion'], {
@@ -1406,11 +1464,11 @@ function validate47(
       }
     }
     if (data['decrypt-all-keys'] !== undefined) {
-      let data5 = data['decrypt-all-keys'];
-      const _errs8 = errors;
+      let data7 = data['decrypt-all-keys'];
+      const _errs10 = errors;
       let valid1 = true;
-      const _errs9 = errors;
-      if (!Array.isArray(data5)) {
+      const _errs11 = errors;
+      if (!Array.isArray(data7)) {
         const err1 = {};
         if (vErrors === null) {
           vErrors = [err1];
@@ -1419,20 +1477,20 @@ function validate47(
         }
         errors++;
       }
-      var _valid0 = _errs9 === errors;
-      errors = _errs8;
+      var _valid0 = _errs11 === errors;
+      errors = _errs10;
       if (vErrors !== null) {
-        if (_errs8) {
-          vErrors.length = _errs8;
+        if (_errs10) {
+          vErrors.length = _errs10;
         } else {
           vErrors = null;
         }
       }
       let ifClause0;
       if (_valid0) {
-        const _errs11 = errors;
-        if (Array.isArray(data5)) {
-          if (data5.length < 1) {
+        const _errs13 = errors;
+        if (Array.isArray(data7)) {
+          if (data7.length < 1) {
             const err2 = {
               instancePath: instancePath + '/decrypt-all-keys',
               schemaPath: '#/properties/decrypt-all-keys/then/minItems',
@@ -1441,7 +1499,7 @@ function validate47(
               message: 'must NOT have fewer than 1 items',
               schema: 1,
               parentSchema: schema17.properties['decrypt-all-keys'].then,
-              data: data5,
+              data: data7,
             };
             if (vErrors === null) {
               vErrors = [err2];
@@ -1450,7 +1508,7 @@ function validate47(
             }
             errors++;
           }
-          const len0 = data5.length;
+          const len0 = data7.length;
           if (!(len0 <= 2)) {
             const err3 = {
               instancePath: instancePath + '/decrypt-all-keys',
@@ -1460,7 +1518,7 @@ function validate47(
               message: 'must NOT have more than 2 items',
               schema: false,
               parentSchema: schema17.properties['decrypt-all-keys'].then,
-              data: data5,
+              data: data7,
             };
             if (vErrors === null) {
               vErrors = [err3];
@@ -1469,12 +1527,12 @@ function validate47(
             }
             errors++;
           }
-          const len1 = data5.length;
+          const len1 = data7.length;
           if (len1 > 0) {
             if (
-              !validate49(data5[0], {
+              !validate49(data7[0], {
                 instancePath: instancePath + '/decrypt-all-keys/0',
-                parentData: data5,
+                parentData: data7,
                 parentDataProperty: 0,
                 rootData,
               })
@@ -1484,9 +1542,9 @@ function validate47(
             }
           }
           if (len1 > 1) {
-            let data7 = data5[1];
-            if (data7 && typeof data7 == 'object' && !Array.isArray(data7)) {
-              for (const key1 in data7) {
+            let data9 = data7[1];
+            if (data9 && typeof data9 == 'object' && !Array.isArray(data9)) {
+              for (const key1 in data9) {
                 if (!(key1 === 'ignoreViaService')) {
                   const err4 = {
                     instancePath: instancePath + '/decrypt-all-keys/1',
@@ -1496,7 +1554,7 @@ function validate47(
                     message: 'must NOT have additional properties',
                     schema: false,
                     parentSchema: schema17.properties['decrypt-all-keys'].then.items[1],
-                    data: data7,
+                    data: data9,
                   };
                   if (vErrors === null) {
                     vErrors = [err4];
@@ -1506,9 +1564,9 @@ function validate47(
                   errors++;
                 }
               }
-              if (data7.ignoreViaService !== undefined) {
-                let data8 = data7.ignoreViaService;
-                if (typeof data8 !== 'boolean') {
+              if (data9.ignoreViaService !== undefined) {
+                let data10 = data9.ignoreViaService;
+                if (typeof data10 !== 'boolean') {
                   const err5 = {
                     instancePath: instancePath + '/decrypt-all-keys/1/ignoreViaService',
                     schemaPath:
@@ -1522,7 +1580,7 @@ function validate47(
                     parentSchema:
                       schema17.properties['decrypt-all-keys'].then.items[1].properties
                         .ignoreViaService,
-                    data: data8,
+                    data: data10,
                   };
                   if (vErrors === null) {
                     vErrors = [err5];
@@ -1541,7 +1599,7 @@ function validate47(
                 message: 'must be object',
                 schema: schema17.properties['decrypt-all-keys'].then.items[1].type,
                 parentSchema: schema17.properties['decrypt-all-keys'].then.items[1],
-                data: data7,
+                data: data9,
               };
               if (vErrors === null) {
                 vErrors = [err6];
@@ -1552,13 +1610,13 @@ function validate47(
             }
           }
         }
-        var _valid0 = _errs11 === errors;
+        var _valid0 = _errs13 === errors;
         valid1 = _valid0;
         ifClause0 = 'then';
       } else {
-        const _errs18 = errors;
+        const _errs20 = errors;
         if (
-          !validate49(data5, {
+          !validate49(data7, {
             instancePath: instancePath + '/decrypt-all-keys',
             parentData: data,
             parentDataProperty: 'decrypt-all-keys',
@@ -1568,7 +1626,7 @@ function validate47(
           vErrors = vErrors === null ? validate49.errors : vErrors.concat(validate49.errors);
           errors = vErrors.length;
         }
-        var _valid0 = _errs18 === errors;
+        var _valid0 = _errs20 === errors;
         valid1 = _valid0;
         ifClause0 = 'else';
       }
@@ -1581,7 +1639,7 @@ function validate47(
           message: 'must match "' + ifClause0 + '" schema',
           schema: schema17.properties['decrypt-all-keys'].if,
           parentSchema: schema17.properties['decrypt-all-keys'],
-          data: data5,
+          data: data7,
         };
         if (vErrors === null) {
           vErrors = [err7];
@@ -1623,6 +1681,19 @@ function validate47(
           instancePath: instancePath + '/deployer-cannot-put-key-policy',
           parentData: data,
           parentDataProperty: 'deployer-cannot-put-key-policy',
+          rootData,
+        })
+      ) {
+        vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data['duplicate-policy-owner'] !== undefined) {
+      if (
+        !validate48(data['duplicate-policy-owner'], {
+          instancePath: instancePath + '/duplicate-policy-owner',
+          parentData: data,
+          parentDataProperty: 'duplicate-policy-owner',
           rootData,
         })
       ) {
@@ -1721,6 +1792,19 @@ function validate47(
         errors = vErrors.length;
       }
     }
+    if (data['key-reference-needs-arn'] !== undefined) {
+      if (
+        !validate48(data['key-reference-needs-arn'], {
+          instancePath: instancePath + '/key-reference-needs-arn',
+          parentData: data,
+          parentDataProperty: 'key-reference-needs-arn',
+          rootData,
+        })
+      ) {
+        vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+        errors = vErrors.length;
+      }
+    }
     if (data['kms-call-in-loop'] !== undefined) {
       if (
         !validate48(data['kms-call-in-loop'], {
@@ -1761,11 +1845,11 @@ function validate47(
       }
     }
     if (data['multipart-missing-decrypt'] !== undefined) {
-      let data22 = data['multipart-missing-decrypt'];
-      const _errs33 = errors;
+      let data26 = data['multipart-missing-decrypt'];
+      const _errs37 = errors;
       let valid4 = true;
-      const _errs34 = errors;
-      if (!Array.isArray(data22)) {
+      const _errs38 = errors;
+      if (!Array.isArray(data26)) {
         const err8 = {};
         if (vErrors === null) {
           vErrors = [err8];
@@ -1774,20 +1858,20 @@ function validate47(
         }
         errors++;
       }
-      var _valid1 = _errs34 === errors;
-      errors = _errs33;
+      var _valid1 = _errs38 === errors;
+      errors = _errs37;
       if (vErrors !== null) {
-        if (_errs33) {
-          vErrors.length = _errs33;
+        if (_errs37) {
+          vErrors.length = _errs37;
         } else {
           vErrors = null;
         }
       }
       let ifClause1;
       if (_valid1) {
-        const _errs36 = errors;
-        if (Array.isArray(data22)) {
-          if (data22.length < 1) {
+        const _errs40 = errors;
+        if (Array.isArray(data26)) {
+          if (data26.length < 1) {
             const err9 = {
               instancePath: instancePath + '/multipart-missing-decrypt',
               schemaPath: '#/properties/multipart-missing-decrypt/then/minItems',
@@ -1796,7 +1880,7 @@ function validate47(
               message: 'must NOT have fewer than 1 items',
               schema: 1,
               parentSchema: schema17.properties['multipart-missing-decrypt'].then,
-              data: data22,
+              data: data26,
             };
             if (vErrors === null) {
               vErrors = [err9];
@@ -1805,7 +1889,7 @@ function validate47(
             }
             errors++;
           }
-          const len2 = data22.length;
+          const len2 = data26.length;
           if (!(len2 <= 2)) {
             const err10 = {
               instancePath: instancePath + '/multipart-missing-decrypt',
@@ -1815,7 +1899,7 @@ function validate47(
               message: 'must NOT have more than 2 items',
               schema: false,
               parentSchema: schema17.properties['multipart-missing-decrypt'].then,
-              data: data22,
+              data: data26,
             };
             if (vErrors === null) {
               vErrors = [err10];
@@ -1824,12 +1908,12 @@ function validate47(
             }
             errors++;
           }
-          const len3 = data22.length;
+          const len3 = data26.length;
           if (len3 > 0) {
             if (
-              !validate49(data22[0], {
+              !validate49(data26[0], {
                 instancePath: instancePath + '/multipart-missing-decrypt/0',
-                parentData: data22,
+                parentData: data26,
                 parentDataProperty: 0,
                 rootData,
               })
@@ -1839,9 +1923,9 @@ function validate47(
             }
           }
           if (len3 > 1) {
-            let data24 = data22[1];
-            if (data24 && typeof data24 == 'object' && !Array.isArray(data24)) {
-              for (const key2 in data24) {
+            let data28 = data26[1];
+            if (data28 && typeof data28 == 'object' && !Array.isArray(data28)) {
+              for (const key2 in data28) {
                 if (!(key2 === 'maxObjectBytes')) {
                   const err11 = {
                     instancePath: instancePath + '/multipart-missing-decrypt/1',
@@ -1852,7 +1936,7 @@ function validate47(
                     message: 'must NOT have additional properties',
                     schema: false,
                     parentSchema: schema17.properties['multipart-missing-decrypt'].then.items[1],
-                    data: data24,
+                    data: data28,
                   };
                   if (vErrors === null) {
                     vErrors = [err11];
@@ -1862,16 +1946,16 @@ function validate47(
                   errors++;
                 }
               }
-              if (data24.maxObjectBytes !== undefined) {
-                let data25 = data24.maxObjectBytes;
+              if (data28.maxObjectBytes !== undefined) {
+                let data29 = data28.maxObjectBytes;
                 if (
                   !(
-                    typeof data25 == 'number' &&
-                    !(data25 % 1) &&
-                    !isNaN(data25) &&
-                    isFinite(data25)
+                    typeof data29 == 'number' &&
+                    !(data29 % 1) &&
+                    !isNaN(data29) &&
+                    isFinite(data29)
                   ) &&
-                  data25 !== null
+                  data29 !== null
                 ) {
                   const err12 = {
                     instancePath: instancePath + '/multipart-missing-decrypt/1/maxObjectBytes',
@@ -1889,7 +1973,7 @@ function validate47(
                     parentSchema:
                       schema17.properties['multipart-missing-decrypt'].then.items[1].properties
                         .maxObjectBytes,
-                    data: data25,
+                    data: data29,
                   };
                   if (vErrors === null) {
                     vErrors = [err12];
@@ -1898,8 +1982,8 @@ function validate47(
                   }
                   errors++;
                 }
-                if (typeof data25 == 'number' && isFinite(data25)) {
-                  if (data25 < 0 || isNaN(data25)) {
+                if (typeof data29 == 'number' && isFinite(data29)) {
+                  if (data29 < 0 || isNaN(data29)) {
                     const err13 = {
                       instancePath: instancePath + '/multipart-missing-decrypt/1/maxObjectBytes',
                       schemaPath:
@@ -1911,7 +1995,7 @@ function validate47(
                       parentSchema:
                         schema17.properties['multipart-missing-decrypt'].then.items[1].properties
                           .maxObjectBytes,
-                      data: data25,
+                      data: data29,
                     };
                     if (vErrors === null) {
                       vErrors = [err13];
@@ -1931,7 +2015,7 @@ function validate47(
                 message: 'must be object',
                 schema: schema17.properties['multipart-missing-decrypt'].then.items[1].type,
                 parentSchema: schema17.properties['multipart-missing-decrypt'].then.items[1],
-                data: data24,
+                data: data28,
               };
               if (vErrors === null) {
                 vErrors = [err14];
@@ -1942,13 +2026,13 @@ function validate47(
             }
           }
         }
-        var _valid1 = _errs36 === errors;
+        var _valid1 = _errs40 === errors;
         valid4 = _valid1;
         ifClause1 = 'then';
       } else {
-        const _errs43 = errors;
+        const _errs47 = errors;
         if (
-          !validate49(data22, {
+          !validate49(data26, {
             instancePath: instancePath + '/multipart-missing-decrypt',
             parentData: data,
             parentDataProperty: 'multipart-missing-decrypt',
@@ -1958,7 +2042,7 @@ function validate47(
           vErrors = vErrors === null ? validate49.errors : vErrors.concat(validate49.errors);
           errors = vErrors.length;
         }
-        var _valid1 = _errs43 === errors;
+        var _valid1 = _errs47 === errors;
         valid4 = _valid1;
         ifClause1 = 'else';
       }
@@ -1971,7 +2055,7 @@ function validate47(
           message: 'must match "' + ifClause1 + '" schema',
           schema: schema17.properties['multipart-missing-decrypt'].if,
           parentSchema: schema17.properties['multipart-missing-decrypt'],
-          data: data22,
+          data: data26,
         };
         if (vErrors === null) {
           vErrors = [err15];
@@ -2200,7 +2284,7 @@ function validate47(
 
 const schema20 = { enum: ['error', 'warning', 'info', 'none'] };
 
-function validate99(
+function validate103(
   data,
   { instancePath = '', parentData, parentDataProperty, rootData = data } = {},
 ) {
@@ -2224,7 +2308,7 @@ function validate99(
     }
     errors++;
   }
-  validate99.errors = vErrors;
+  validate103.errors = vErrors;
   return errors === 0;
 }
 
@@ -3045,14 +3129,14 @@ function validate21(
     }
     if (data.failOn !== undefined) {
       if (
-        !validate99(data.failOn, {
+        !validate103(data.failOn, {
           instancePath: instancePath + '/failOn',
           parentData: data,
           parentDataProperty: 'failOn',
           rootData,
         })
       ) {
-        vErrors = vErrors === null ? validate99.errors : vErrors.concat(validate99.errors);
+        vErrors = vErrors === null ? validate103.errors : vErrors.concat(validate103.errors);
         errors = vErrors.length;
       }
     }
@@ -3175,7 +3259,7 @@ function validate21(
   return errors === 0;
 }
 
-const baseline = validate101;
+const baseline = validate105;
 const schema21 = {
   $schema: 'http://json-schema.org/draft-07/schema#',
   $id: 'baseline.schema.json',
@@ -3210,7 +3294,7 @@ const schema21 = {
 };
 const pattern6 = new RegExp('^[0-9a-f]{64}$', 'u');
 
-function validate101(
+function validate105(
   data,
   { instancePath = '', parentData, parentDataProperty, rootData = data } = {},
 ) {
@@ -3513,7 +3597,7 @@ function validate101(
     }
     errors++;
   }
-  validate101.errors = vErrors;
+  validate105.errors = vErrors;
   return errors === 0;
 }
 

@@ -71,6 +71,11 @@ export interface Key extends Defined {
   readonly policy?: PolicyDocument;
   /** True where the document gives no policy and AWS therefore puts the default one; `policy` then holds it. */
   readonly policyIsDefault?: boolean;
+  /**
+   * Set where several resources each give the key a policy, so that the one which is deployed last has its
+   * way: all of them. Each is then the `policy` of a variant of the key.
+   */
+  readonly policyOwners?: readonly PolicyOwner[];
   readonly manager?: 'AWS' | 'CUSTOMER';
   readonly spec?: string;
   readonly usage?: string;
@@ -87,6 +92,13 @@ export interface Key extends Defined {
   readonly deletionDate?: string;
   /** True where a plan deletes it and creates another one in its place. */
   readonly replaced?: boolean;
+}
+
+/** A resource that gives a key its policy. */
+export interface PolicyOwner {
+  readonly address: string;
+  readonly span: Span;
+  readonly policy: PolicyDocument;
 }
 
 export interface Alias extends Defined {

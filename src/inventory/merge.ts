@@ -31,7 +31,12 @@ export function merge(parts: readonly Inventory[]): Parsed<Inventory> {
       list(({ accounts }) => accounts),
       { what: 'account', nameOf: ({ id }) => id },
     ),
-    keys: all(withKnownArns(list(({ keys }) => keys)), { what: 'key', nameOf: ({ arn }) => arn }),
+    keys: all(withKnownArns(list(({ keys }) => keys)), {
+      what: 'key',
+      nameOf: ({ arn }) => arn,
+      // Of policies with two owners a rule tells.
+      contradict: ({ policyOwners }) => policyOwners === undefined,
+    }),
     aliases: all(
       list(({ aliases }) => aliases),
       { what: 'alias', nameOf: aliasName },

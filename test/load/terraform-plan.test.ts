@@ -115,6 +115,48 @@ describe('what a plan says of a policy', () => {
   });
 });
 
+describe('a key whose policy stands in another resource', () => {
+  const KEY = { key_id: 'k', id: 'k', arn: 'arn:aws:kms:eu-west-1:111122223333:key/k' };
+  const allowing = (action: string): string =>
+    JSON.stringify({
+      Version: '2012-10-17',
+      Statement: { Effect: 'Allow', Principal: '*', Action: action, Resource: '*' },
+    });
+  const kept = (type: string, after: unknown) => ({
+    address: `${type}.a`,
+    mode: 'managed',
+    type,
+    change: { actions: ['no-op'], before: after, after, after_unknown: {} },
+  });
+  const policiesOf = (written: object): readonly (readonly string[])[] =>
+    loadOf({
+      'plan.json': JSON.stringify({
+        format_version: '1.2',
+        resource_changes: [
+          kept('aws_kms_key', { ...KEY, policy: allowing('kms:Encrypt') }),
+          kept('aws_kms_key_policy', { key_id: 'k', policy: allowing('kms:Decrypt') }),
+        ],
+        configuration: {
+          root_module: { resources: [{ address: 'aws_kms_key.a', expressions: written }] },
+        },
+      }),
+    }).inventory.keys.map(({ policy }) => linesOf(policy));
+
+  it('has that policy, whatever AWS told of the key when the plan was made', () => {
+    expect(policiesOf({})).toEqual([['Allow * kms:Decrypt on *']]);
+    expect(policiesOf({ policy: { constant_value: null } })).toEqual([
+      ['Allow * kms:Decrypt on *'],
+    ]);
+  });
+
+  it('is there in two variants where the configuration writes a policy in both', () => {
+    expect(policiesOf({ policy: named(['local.policy']) })).toEqual([
+      ['Allow * kms:Decrypt on *'],
+      ['Allow * kms:Encrypt on *'],
+    ]);
+  });
+});
+
 describe('what a plan takes away', () => {
   const KEY_ARN = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
   const changed = (actions: readonly string[], after: unknown) =>

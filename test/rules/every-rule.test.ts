@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import * as fastCheck from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { rules } from '../../rules/index.js';
 import { groundings, type Inventory } from '../../src/inventory/index.js';
+import { prepare } from '../../src/load/index.js';
 import { confirm, detect, type AnyRule, type Finding } from '../../src/lint/index.js';
 import { reporters } from '../../src/report/index.js';
 import { filesUnder } from '../load/disk.js';
@@ -18,6 +19,8 @@ const settings = {
     deployers: ['arn:aws:iam::111122223333:role/deployer'],
   },
 };
+
+beforeAll(() => prepare({ paths: ['.'], files: filesUnder('fixtures/rules') }));
 
 const sections = [
   'Why it matters',

@@ -15,6 +15,11 @@ export interface Resource {
   readonly place: Place;
   readonly unit: string;
   readonly span: Span;
+  /**
+   * The arguments that the author certainly gives a value, where `body` also holds what AWS filled in; absent
+   * where `body` holds nothing else.
+   */
+  readonly written?: ReadonlySet<string>;
   /** What a plan does to it; absent where the input is no plan. */
   readonly change?: Change;
 }

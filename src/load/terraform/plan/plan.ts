@@ -38,12 +38,35 @@ export function resourcesOf(
     const expression = module && expressionsOf(module, one.configAddress);
     const at: At = { plan, owner: bare, scope, path: '' };
     const body = filled({ value: one.values, unknown: one.unknown, expression }, at);
-    const whole = { ...bare, body: body?.kind === 'mapping' ? body : one.values };
+    const whole = {
+      ...bare,
+      body: body?.kind === 'mapping' ? body : one.values,
+      written: writtenIn(expression, at),
+    };
     made.set(one.address, whole);
     return whole;
   }
 
   return planned.filter(({ mode }) => mode === 'managed').map(resource);
+}
+
+/**
+ * The arguments that the configuration gives a value. What is passed on from a variable may be null, and is
+ * then left to AWS, so that the variable is looked up.
+ */
+function writtenIn(arguments_: Node | undefined, { plan, scope, owner }: At): ReadonlySet<string> {
+  const entries = arguments_?.kind === 'mapping' ? arguments_.entries : [];
+  const isGiven = (expression: Node): boolean => {
+    const [reference, ...others] = referencesOf(expression);
+    if (reference === undefined) return !isNull(find(expression, 'constant_value'));
+    if (others.length > 0 || scope === undefined || !reference.startsWith('var.')) return true;
+    return !isNull(referred(plan, { reference, scope, wanted: 'document', span: owner.span }));
+  };
+  return new Set(entries.filter(({ value }) => isGiven(value)).map(({ key }) => key));
+}
+
+function isNull(node: Node | undefined): boolean {
+  return node === undefined || (node.kind === 'scalar' && node.value === null);
 }
 
 /** A value of a plan, with what of it is unknown and how the configuration writes it. */

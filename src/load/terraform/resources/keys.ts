@@ -1,4 +1,4 @@
-import type { Alias, Grant, Key } from '../../../inventory/index.js';
+import type { Alias, Grant, Key, PolicyOwner } from '../../../inventory/index.js';
 import { parseArn, type PolicyDocument } from '../../../policy/index.js';
 import type { Text } from '../../../source/index.js';
 import { defaultKeyPolicy } from '../../default-key-policy.js';
@@ -16,9 +16,9 @@ export function keysOf(resources: readonly Resource[], report: Report): readonly
     const made = keyOf(resource);
     if (made === undefined) return [];
     const names = [made.arn, idOf(resource)];
-    const policy = policyOf(resource, names, policies, report);
     const given = names.flatMap((name) => grants.get(name) ?? []);
-    return [{ ...made, ...policy, ...(given.length > 0 && { grants: given }) }];
+    const key = { ...made, ...(given.length > 0 && { grants: given }) };
+    return policiesOf(resource, names, policies, report).map((policy) => ({ ...key, ...policy }));
   });
 }
 
@@ -108,33 +108,53 @@ function externalState(resource: Resource): Partial<Key> {
     : stateOf(resource);
 }
 
-function policyOf(
+/** The policy of a key, or each of those that several resources give it, the one that is put last first. */
+function policiesOf(
   resource: Resource,
   names: readonly Text[],
-  policies: ReadonlyMap<Text, PolicyDocument>,
+  policies: ReadonlyMap<Text, readonly PolicyOwner[]>,
   report: Report,
-): Pick<Key, 'policy' | 'policyIsDefault'> {
+): readonly Partial<Key>[] {
+  const separate = names.flatMap((name) => policies.get(name) ?? []);
   const inline = valueAt(resource.body, 'policy');
-  if (inline !== undefined) return { policy: readPolicy(inline, 'key-policy', report) };
-  const separate = names.map((name) => policies.get(name)).find((found) => found !== undefined);
-  if (separate !== undefined) return { policy: separate };
-  const { partition, account } = resource.place;
-  const preset = defaultKeyPolicy(partition, account, resource.span);
-  return { policy: readPolicy(preset, 'key-policy', report), policyIsDefault: true };
+  if (separate.length === 0) {
+    return inline === undefined
+      ? [{ policy: readDefault(resource, report), policyIsDefault: true }]
+      : [{ policy: readPolicy(inline, 'key-policy', report) }];
+  }
+  const own = inline && isAuthors(resource) ? readPolicy(inline, 'key-policy', report) : undefined;
+  // One of which nothing is known may turn out to be none.
+  const isKnown = own !== undefined && own.unresolved === undefined;
+  const { address, span } = resource;
+  const owners = [...separate, ...(isKnown ? [{ address, span, policy: own }] : [])];
+  if (owners.length === 1) return owners.map(({ policy }) => ({ policy }));
+  return owners.map((owner) => ({ policy: owner.policy, span: owner.span, policyOwners: owners }));
+}
+
+/** Whether the policy inside a key is the author's, and not what AWS says of a policy that stands elsewhere. */
+function isAuthors({ written }: Resource): boolean {
+  return written?.has('policy') ?? true;
+}
+
+function readDefault({ place, span }: Resource, report: Report): PolicyDocument {
+  const { partition, account } = place;
+  return readPolicy(defaultKeyPolicy(partition, account, span), 'key-policy', report);
 }
 
 /** Key policies that are resources of their own, by what they call the key. */
 function policiesByKey(
   resources: readonly Resource[],
   report: Report,
-): ReadonlyMap<Text, PolicyDocument> {
-  const policies = new Map<Text, PolicyDocument>();
+): ReadonlyMap<Text, readonly PolicyOwner[]> {
+  const policies = new Map<Text, readonly PolicyOwner[]>();
   for (const resource of resources) {
     if (resource.type !== 'aws_kms_key_policy') continue;
     const key = textAt(resource, 'key_id');
     const node = valueAt(resource.body, 'policy');
     if (key === undefined || node === undefined) continue;
-    policies.set(key, readPolicy(node, 'key-policy', report));
+    const { address, span } = resource;
+    const owner = { address, span, policy: readPolicy(node, 'key-policy', report) };
+    policies.set(key, [...(policies.get(key) ?? []), owner]);
   }
   return policies;
 }
