@@ -574,3 +574,22 @@ resource "aws_kms_key" "a" {
     ]);
   });
 });
+
+describe('a provider', () => {
+  it('whose Region is that of another one that refers to it comes to an end', () => {
+    const loaded = loadMain(`
+provider "aws" { region = data.aws_region.here.name }
+data "aws_region" "here" {}
+resource "aws_kms_key" "a" {}
+resource "aws_kms_ciphertext" "a" {
+  key_id    = aws_kms_key.a.key_id
+  plaintext = "secret"
+}
+`);
+    expect(loaded.diagnostics).toEqual([]);
+    expect(showText(loaded.inventory.keys[0]?.region ?? '')).toBe('${data.aws_region.here.name}');
+    expect(loaded.inventory.dependants.map(({ type, key }) => [type, showText(key ?? '')])).toEqual(
+      [['ciphertext', '${aws_kms_key.a.key_id}']],
+    );
+  });
+});

@@ -6,7 +6,8 @@ import { attributeOf } from '../attributes.js';
 import { policyDocument } from '../policy-document.js';
 import { attributeHole, type Place, type Resource } from '../resource.js';
 import { textAt, valueAt } from '../values.js';
-import { renderTemplate } from './evaluate.js';
+import { evaluate } from './evaluate.js';
+import { renderTemplate } from './evaluate-template.js';
 import { decoded } from './functions/index.js';
 import type { Context } from './scope.js';
 import { asText, encoded } from './value.js';
@@ -55,7 +56,7 @@ function rendered(data: Resource, span: Span, context: Context): Node {
   if (text === undefined || hasHole(text)) return textNode(attributeHole(data, 'rendered'), span);
   const given = names?.kind === 'mapping' ? names.entries : [];
   const values = new Map(given.map(({ key, value }) => [key, value]));
-  return renderTemplate({ path: span.source.path, text }, values, context);
+  return renderTemplate({ path: span.source.path, text }, values, context, evaluate);
 }
 
 function knownText(data: Resource, name: string, settings: LoadSettings): Text | undefined {

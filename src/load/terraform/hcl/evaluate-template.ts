@@ -2,6 +2,7 @@ import type { Node, Span, TextPiece } from '../../../source/index.js';
 import { derivedFor, itemsOver, type Evaluate } from './evaluate-for.js';
 import { truthOf } from './operators.js';
 import { withNames, type Context } from './scope.js';
+import { parseTemplate } from './parse-template.js';
 import type { TemplatePart } from './syntax.js';
 import { asText, boundedText, derived, failure, isFailure, spell, spelledText } from './value.js';
 
@@ -81,4 +82,18 @@ function piecesOfPart(
       return pieces;
     }
   }
+}
+
+/** Works out a file that is a template, in which only the given names mean something. */
+export function renderTemplate(
+  source: { readonly path: string; readonly text: string },
+  names: ReadonlyMap<string, Node>,
+  context: Context,
+  evaluate: Evaluate,
+): Node {
+  const template = parseTemplate(source);
+  const inside = { ...context, names };
+  return template.kind === 'template'
+    ? renderParts(template.parts, template.span, inside, evaluate)
+    : evaluate(template, inside);
 }

@@ -1,11 +1,11 @@
 import { find, type Node, type Span } from '../../../source/index.js';
 import { shorten } from '../../hole-expression.js';
 import { listNode, textNode } from '../../make-node.js';
+import { evaluateCall } from './evaluate-call.js';
 import { evaluateFor } from './evaluate-for.js';
 import { renderParts } from './evaluate-template.js';
-import { callFunction, mayBeAbsent } from './functions/index.js';
+import { mayBeAbsent } from './functions/index.js';
 import { operate, truthOf } from './operators.js';
-import { parseTemplate } from './parse-template.js';
 import { isExhausted, withNames, type Context } from './scope.js';
 import {
   asText,
@@ -24,14 +24,7 @@ import {
   thingOf,
   unknown,
 } from './value.js';
-import {
-  ITEM,
-  type Call,
-  type Expression,
-  type Index,
-  type Literal,
-  type Splat,
-} from './syntax.js';
+import { ITEM, sourceOf, type Expression, type Index, type Literal, type Splat } from './syntax.js';
 
 /**
  * The value of an expression, as far as it is known before deployment. What is not known is unresolved,
@@ -83,7 +76,7 @@ function evaluateOne(expression: Expression, context: Context): Node {
     case 'splat':
       return splat(expression, context);
     case 'call':
-      return call(expression, context);
+      return evaluateCall(expression, context, evaluate);
     case 'for':
       return evaluateFor(expression, context, evaluate);
     case 'conditional':
@@ -125,11 +118,6 @@ function operateForms(
 function literal({ value, spelling, span, pieces }: Literal): Node {
   if (typeof value === 'string' && pieces) return spelledText(pieces, span);
   return { kind: 'scalar', value, span, ...(spelling !== undefined && { spelling }) };
-}
-
-/** How the author spells an expression; expressions are told apart by it where nothing else can. */
-function sourceOf({ span }: Expression): string {
-  return span.source.text.slice(span.start, span.end);
 }
 
 function named(name: string, span: Span, { scope, names }: Context): Node {
@@ -251,67 +239,4 @@ function choice(expression: Extract<Expression, { kind: 'conditional' }>, contex
   const shown = `${spell(condition)} ? ${shorten(first, 60)} : ${shorten(second, 60)}`;
   const forms = [whenTrue, whenFalse].map((form) => (isNull(form) ? undefined : form));
   return unknown(derived(context.scope.unit, shown), expression.span, forms);
-}
-
-function call(expression: Call, context: Context): Node {
-  const { name, span } = expression;
-  const { scope } = context;
-  if (name === 'try') return firstThatWorks(expression, context, 0);
-  const values = expression.arguments.map((argument) => evaluate(argument, context));
-  if (name === 'can') {
-    const [value] = values;
-    if (value?.kind === 'unresolved' && !isFailure(value)) {
-      return unknown(derived(scope.unit, `can(${spell(value)})`), span);
-    }
-    return { kind: 'scalar', value: value !== undefined && !isFailure(value), span };
-  }
-  const last = values.at(-1);
-  const isOpen = expression.spreads && last?.kind !== 'sequence';
-  const all =
-    expression.spreads && last?.kind === 'sequence'
-      ? [...values.slice(0, -1), ...last.items]
-      : values;
-  if (isOpen) {
-    return unknown(derived(scope.unit, `${name}(${values.map(spell).join(', ')}...)`), span);
-  }
-  return callFunction({
-    name,
-    values: all,
-    span,
-    unit: scope.unit,
-    files: scope.files,
-    folder: scope.rootFolder,
-    renderTemplate: (path, text, names) => renderTemplate({ path, text }, names, context),
-  });
-}
-
-/** What is worked out without failing; a value that may fail at deployment leaves the choice open. */
-function firstThatWorks(expression: Call, context: Context, at: number): Node {
-  const argument = expression.arguments[at];
-  const { unit, prefix } = context.scope;
-  if (argument === undefined) {
-    return failure(derived(unit, `${prefix}${sourceOf(expression)}`), expression.span);
-  }
-  const value = evaluate(argument, context);
-  if (isFailure(value)) return firstThatWorks(expression, context, at + 1);
-  const isLast = at === expression.arguments.length - 1;
-  if (value.kind !== 'unresolved' || isLast) return value;
-  const otherwise = firstThatWorks(expression, context, at + 1);
-  if (isFailure(otherwise)) return value;
-  const shown = `try(${spell(value)}, ${spell(otherwise)})`;
-  const forms = [value, otherwise].map((form) => (isNull(form) ? undefined : form));
-  return unknown(derived(unit, shown), expression.span, forms);
-}
-
-/** Works out a file that is a template, in which only the given names mean something. */
-export function renderTemplate(
-  source: { readonly path: string; readonly text: string },
-  names: ReadonlyMap<string, Node>,
-  context: Context,
-): Node {
-  const template = parseTemplate(source);
-  const inside = { ...context, names };
-  return template.kind === 'template'
-    ? renderParts(template.parts, template.span, inside, evaluate)
-    : evaluate(template, inside);
 }

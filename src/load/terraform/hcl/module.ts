@@ -19,6 +19,12 @@ export interface Module {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** `aws_kms_key.orders`, or `data.aws_iam_role.app`: the address inside of a module. */
+export function addressOf({ type, labels }: Block): string {
+  const name = labels.join('.');
+  return type === 'data' ? `data.${name}` : name;
+}
+
 /** Whether Terraform reads a file as a part of the module of its folder. */
 export function isConfiguration(path: string): boolean {
   return /\.tf(?:\.json)?$/.test(path);

@@ -146,3 +146,8 @@ export interface Block {
 export function attributeIn(body: Body, name: string): BodyAttribute | undefined {
   return body.attributes.findLast((attribute) => attribute.name === name);
 }
+
+/** How the author spells an expression; expressions are told apart by it where nothing else can. */
+export function sourceOf({ span }: Expression): string {
+  return span.source.text.slice(span.start, span.end);
+}
