@@ -2,6 +2,7 @@ import {
   findPrincipals,
   isServiceLinked,
   suppliedPoliciesOf,
+  withPrincipals,
   type Inventory,
   type Key,
   type Principal,
@@ -9,6 +10,7 @@ import {
 import { hasHole } from '../source/index.js';
 import { ownCallersOf, otherCallersOf } from './callers.js';
 import type { Candidate } from './callers.js';
+import { saysTheSameOfAll } from './alike-keys.js';
 import { joinLooks, looksOf, seenOf } from './looks.js';
 import type { Looks } from './looks.js';
 import { idOn, sayingOf } from './relevant.js';
@@ -23,6 +25,8 @@ export interface CallerClass {
   readonly inventory: Inventory;
   /** Equal for classes of which the same is supplied and not; absent where that is a matter of its own. */
   readonly standing?: string;
+  /** Equal, for two keys that are alike, where both treat the members alike; absent where none says so. */
+  readonly id?: string;
 }
 
 /**
@@ -71,14 +75,15 @@ const staged = new WeakMap<Inventory, WeakMap<Brought, Inventory>>();
 
 function withAll(inventory: Inventory, brought: readonly Brought[]): Inventory {
   const listed = new Set(inventory.accounts.map(({ id }) => id));
-  return {
-    ...inventory,
-    principals: [...inventory.principals, ...brought.map(({ principal }) => principal)],
-    accounts: [
-      ...inventory.accounts,
-      ...brought.map(({ account }) => account).filter(({ id }) => !listed.has(id)),
-    ],
-  };
+  const accounts = brought.map(({ account }) => account).filter(({ id }) => !listed.has(id));
+  const among =
+    accounts.length === 0
+      ? inventory
+      : { ...inventory, accounts: [...inventory.accounts, ...accounts] };
+  return withPrincipals(
+    among,
+    brought.map(({ principal }) => principal),
+  );
 }
 
 /** Candidates by all that can be told of them before a key is known. */
@@ -210,8 +215,11 @@ function classesIn(
   all: readonly Alike[],
 ): readonly CallerClass[] {
   const side = resourceSideOf(inventory, action, key);
-  const numberOf = numbering(key);
-  const classes = new Map<string, { standing: string; members: Candidate[] }>();
+  const numberOf = numbering(inventory, key);
+  const classes = new Map<
+    string,
+    { readonly standing: string; readonly id?: string; readonly members: Candidate[] }
+  >();
   const alone: Candidate[] = [];
   for (const { groups, alone: single, byName } of all) {
     alone.push(...single);
@@ -220,7 +228,11 @@ function classesIn(
     alone.push(...excluded);
     const thinned = new Set(named.map(({ group }) => group));
     for (const group of groups) {
-      for (const { seen, members } of partsOf(inventory, group, side)) {
+      const { looks, parts } = partsOf(inventory, group, side);
+      const isPlain = [...group.traits.identity, group.traits.boundary].every(
+        (saying) => saying === undefined || saysTheSameOfAll(saying),
+      );
+      for (const { seen, members } of parts) {
         const rest = thinned.has(group)
           ? members.filter((member) => !excluded.has(member))
           : members;
@@ -229,14 +241,23 @@ function classesIn(
         const id = `${signatureOf(group.traits, side, numberOf)} ${seen}`;
         const { standing } = group.traits;
         const alikeHere = classes.get(id);
-        if (alikeHere === undefined) classes.set(id, { standing, members: [...rest] });
+        if (alikeHere === undefined)
+          classes.set(id, {
+            standing,
+            members: [...rest],
+            ...(isPlain ? { id: `${id} ${looks}` } : {}),
+          });
         else for (const member of rest) alikeHere.members.push(member);
       }
     }
   }
   return [
     ...[...classes.values()].map((one) => ({ ...one, inventory })),
-    ...alone.map((one) => ({ members: [one], inventory: withBrought(inventory, [one]) })),
+    ...alone.map((one) => ({
+      members: [one],
+      inventory: withBrought(inventory, [one]),
+      ...(one.isClass || one.caller.kind === 'root' ? { id: one.name } : {}),
+    })),
   ];
 }
 
@@ -252,10 +273,13 @@ function signatureOf(
   return `${standing} ${[...numbers].sort((a, b) => a - b).join()} ${limit}`;
 }
 
+const numbers = new WeakMap<Inventory, Map<string, number>>();
+
 /** Numbers for what documents say of a key, equal for those that say the same; 0 for nothing. */
-function numbering(key: Key): (saying: Saying) => number {
+function numbering(inventory: Inventory, key: Key): (saying: Saying) => number {
   const bySaying = new Map<Saying, number>();
-  const byId = new Map<string, number>([['', 0]]);
+  const byId = numbers.get(inventory) ?? new Map<string, number>([['', 0]]);
+  numbers.set(inventory, byId);
   return (saying) => {
     let number = bySaying.get(saying);
     if (number === undefined) {
@@ -268,7 +292,11 @@ function numbering(key: Key): (saying: Saying) => number {
   };
 }
 
-function partsOf(inventory: Inventory, group: Group, side: ResourceSide): readonly Part[] {
+function partsOf(
+  inventory: Inventory,
+  group: Group,
+  side: ResourceSide,
+): { readonly looks: string; readonly parts: readonly Part[] } {
   const { traits, members, parts } = group;
   // Nothing that policies see of an outsider lets it in.
   const looks = side.admits(traits.account) ? joinLooks([side.looks, traits.looks]) : new Map();
@@ -278,7 +306,7 @@ function partsOf(inventory: Inventory, group: Group, side: ResourceSide): readon
     found = splitBy(inventory, members, looks);
     parts.set(id, found);
   }
-  return found;
+  return { looks: id, parts: found };
 }
 
 function splitBy(

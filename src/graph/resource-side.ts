@@ -94,10 +94,7 @@ function surroundings(inventory: Inventory, action: string): Surroundings {
   known.set(inventory, byAction);
   let found = byAction.get(action);
   if (found === undefined) {
-    const documents = [
-      ...inventory.accounts.flatMap(({ scps = [], rcps = [] }) => [...scps, ...rcps].flat()),
-      ...inventory.endpoints.flatMap(({ policy }) => (policy === undefined ? [] : [policy])),
-    ];
+    const documents = surroundingDocuments(inventory);
     const forms = documents.flatMap((document) => formsIn(document, action));
     found = {
       tells: documents.map((document) => tellsIn(document, action)).reduce(bothTell, tellsNothing),
@@ -112,6 +109,19 @@ function surroundings(inventory: Inventory, action: string): Surroundings {
   return found;
 }
 
+/** The policies of organizations and endpoints, each once. */
+export function surroundingDocuments({
+  accounts,
+  endpoints,
+}: Inventory): readonly PolicyDocument[] {
+  return [
+    ...new Set([
+      ...accounts.flatMap(({ scps = [], rcps = [] }) => [...scps, ...rcps].flat()),
+      ...endpoints.flatMap(({ policy }) => (policy === undefined ? [] : [policy])),
+    ]),
+  ];
+}
+
 function looksIn(document: PolicyDocument, action: string): Looks {
   return looksOf(sayingOf(document, action).statements);
 }
@@ -122,7 +132,7 @@ function formsIn(document: PolicyDocument, action: string): readonly PrincipalFo
   );
 }
 
-function formOf(grantee: Text): PrincipalForm {
+export function formOf(grantee: Text): PrincipalForm {
   return parsePrincipal(parseCaller(grantee)?.kind === 'service' ? 'Service' : 'AWS', grantee);
 }
 

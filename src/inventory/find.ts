@@ -157,12 +157,17 @@ function isAt(home: Home, { account, region }: Home): boolean {
   );
 }
 
+/** What is there by a name. */
+interface Lookup<T> {
+  readonly get: (name: string) => T | undefined;
+}
+
 interface Index {
   /** By ARN. */
   readonly keys: ReadonlyMap<Text, readonly Key[]>;
   /** Keys by id and by logical address; made when first asked for, as many inventories never are. */
   readonly named: () => ReadonlyMap<Text, readonly Key[]>;
-  readonly principals: ReadonlyMap<string, readonly Principal[]>;
+  readonly principals: Lookup<readonly Principal[]>;
   /** The first of each id. */
   readonly accounts: ReadonlyMap<Text, Account>;
   /** What is complete in each account, by one definition of it or another. */
@@ -189,12 +194,21 @@ function indexOf(inventory: Inventory): Index {
   return index;
 }
 
+/** The inventory with more principals, without a new index of all the others. */
+export function withPrincipals(inventory: Inventory, more: readonly Principal[]): Inventory {
+  const principals = [...inventory.principals, ...more];
+  const before = indexOf(inventory).principals;
+  const own = new Map(
+    [...groupByName(more)].map(([name, group]) => [name, [...(before.get(name) ?? []), ...group]]),
+  );
+  principalsByName.remember(principals, { get: (name) => own.get(name) ?? before.get(name) });
+  return { ...inventory, principals };
+}
+
 // An inventory that differs from another one in something else has the same lists, and their indexes.
 const keysByArn = perList((keys: readonly Key[]) => groupBy(keys, ({ arn }) => arn));
 const keysByName = perList(namesOf);
-const principalsByName = perList((principals: readonly Principal[]) =>
-  groupBy(principals, ({ kind, account, name }) => nameOf(kind, account, name)),
-);
+const principalsByName = perList<Principal, Lookup<readonly Principal[]>>(groupByName);
 const accountsById = perList((accounts: readonly Account[]) =>
   firstOfEach(accounts, ({ id }) => id),
 );
@@ -206,9 +220,14 @@ const completeByAccount = perList((accounts: readonly Account[]) => {
   );
 });
 
-function perList<T, Made>(make: (list: readonly T[]) => Made): (list: readonly T[]) => Made {
+interface PerList<T, Made> {
+  (list: readonly T[]): Made;
+  readonly remember: (list: readonly T[], made: Made) => void;
+}
+
+function perList<T, Made>(make: (list: readonly T[]) => Made): PerList<T, Made> {
   const known = new WeakMap<readonly T[], Made>();
-  return (list) => {
+  const madeOf = (list: readonly T[]): Made => {
     let made = known.get(list);
     if (made === undefined) {
       made = make(list);
@@ -216,6 +235,13 @@ function perList<T, Made>(make: (list: readonly T[]) => Made): (list: readonly T
     }
     return made;
   };
+  return Object.assign(madeOf, {
+    remember: (list: readonly T[], made: Made) => void known.set(list, made),
+  });
+}
+
+function groupByName(principals: readonly Principal[]): ReadonlyMap<string, readonly Principal[]> {
+  return groupBy(principals, ({ kind, account, name }) => nameOf(kind, account, name));
 }
 
 function namesOf(keys: readonly Key[]): ReadonlyMap<Text, readonly Key[]> {

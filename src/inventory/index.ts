@@ -18,6 +18,7 @@ export {
   isComplete,
   keyIdOf,
   suppliedPoliciesOf,
+  withPrincipals,
 } from './find.js';
 export type { Context, ContextValue, Layer, Missing, Request, UnknownValue } from './request.js';
 export { documentsOf, withDocuments } from './documents.js';
