@@ -105,6 +105,7 @@ describe('the tests', () => {
       ...sourceFolders,
       ...sourceFolders.map((name) => name.split('/')[0]),
       'rules',
+      'ci',
     ];
     // What serves many tests has folders without a twin.
     const shared = ['arbitraries', 'laws', 'mutants'];
