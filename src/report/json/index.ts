@@ -97,6 +97,6 @@ function valueOf(report: Report): Json {
     case 'init':
       return initJson(report);
     case 'config':
-      return { version: 1, ...report.value } as Json;
+      return { version: 1, ...report.value };
   }
 }

@@ -85,7 +85,8 @@ function agreementLines(
   agreement: DeniedRequest['agreement'],
   answer: DeniedRequest['answer']['kind'],
 ): readonly string[] {
-  const named = 'policy' in refusal ? refusal.policy?.type : undefined;
+  const named =
+    refusal.kind === 'explicit' || refusal.kind === 'implicit' ? refusal.policy?.type : undefined;
   switch (agreement) {
     case 'agrees':
       return answer === 'when'

@@ -11,7 +11,7 @@ import { policy } from '../../arbitraries/policy.js';
 import { actions, callers, keyArns } from '../../arbitraries/vocabulary.js';
 
 const span = { source: { path: 'key.json', text: '' }, start: 0, end: 0 };
-const [key = ''] = keyArns;
+const [key] = keyArns;
 
 function questionOf(
   caller: string,
@@ -45,7 +45,7 @@ test('a question is shown every statement that its action may match, and no othe
         if (statement.action?.negated === true) return matched?.includes(true) !== true;
         return matched?.some((one) => one !== false) === true;
       });
-      const [caller = ''] = callers;
+      const [caller] = callers;
       const shown = statementsFor(questionOf(caller, action), document);
       expect(shown).toEqual(expected);
     }),
@@ -57,7 +57,7 @@ test('documents that say the same are indexed once an inventory, whoever holds t
   const [document] = fc.sample(policy('key-policy'), { numRuns: 1, seed: 3 });
   invariant(document !== undefined, 'a policy is generated');
   const copy = structuredClone(document);
-  const [caller = ''] = callers;
+  const [caller] = callers;
   const inventory = { ...emptyInventory };
   const shown = statementsFor(questionOf(caller, 'kms:Decrypt', inventory), document);
   expect(statementsFor(questionOf(caller, 'kms:Decrypt', inventory), copy)).toBe(shown);
