@@ -26,7 +26,7 @@ const structure = [
 ];
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', 'coverage/', 'fixtures/'] },
+  { ignores: ['dist/', 'node_modules/', 'coverage/', 'fixtures/', 'bench/inputs/'] },
   js.configs.recommended,
   {
     files: ['**/*.ts'],
