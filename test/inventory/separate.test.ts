@@ -29,3 +29,13 @@ test('each unit that defines something again is looked at with its own definitio
     [yours, shared],
   ]);
 });
+
+test('a unit that defines something twice is looked at with each of its definitions', () => {
+  const first = account('111122223333', 'a');
+  const second = { ...account('111122223333', 'a'), managementAccount: true };
+  const shared = account('444455556666', 'a');
+  expect(separate(estate(first, second, shared)).map(({ accounts }) => accounts)).toEqual([
+    [first, shared],
+    [second, shared],
+  ]);
+});
