@@ -60,8 +60,9 @@ export const owners = {
   'node:net': ['test/ci'],
   'node:os': ['scripts', 'test', 'bench'],
   'node:path': ['src/host', 'ci', 'scripts', 'test', 'bench'],
+  'node:v8': ['src/host'],
   'node:tty': ['src/host'],
-  'node:url': ['scripts', 'test', 'bench'],
+  'node:url': ['src/host', 'scripts', 'test', 'bench'],
   'node:zlib': ['src/report', 'test/report'],
 };
 

@@ -29,7 +29,7 @@ export async function diff(input: DiffInput, host: Host): Promise<DiffReport | M
       'further paths say what is read of a git reference',
     );
   const read = (side: FoundSide): ReturnType<typeof loadSide> =>
-    loadSide(side, configured.value, input.estate, host.progress);
+    loadSide(side, configured.value, input.estate, host);
   const old = await read(alike(before, after));
   const current = await read(alike(after, before));
   if ('kind' in old) return old;

@@ -6,10 +6,11 @@ import {
   type Config,
   type ConfigChoice,
 } from '../config/index.js';
-import type { Host, Progress } from '../host/index.js';
+import type { Host } from '../host/index.js';
 import {
   load,
   prepare,
+  watch,
   type LoadInput,
   type LoadSettings,
   type Loaded,
@@ -38,6 +39,8 @@ export interface EstateInput {
 /** What was loaded, and the configuration that it was loaded by. */
 export interface Estate extends Loaded {
   readonly config: Config;
+  /** Stands for all that the inventory was made of; absent where nothing is remembered from run to run. */
+  readonly madeOf?: () => string;
 }
 
 /** Loads the estate that a command is about, by the configuration of the run. */
@@ -45,7 +48,7 @@ export async function loadEstate(input: EstateInput, host: Host): Promise<Estate
   const found = await findConfig(input.config, host);
   if ('kind' in found) return found;
   const { value: config, diagnostics } = found;
-  const estate = await loadEstateBy(config, input, host.files, host.progress);
+  const estate = await loadEstateBy(config, input, host.files, host);
   if ('kind' in estate) return estate;
   return { ...estate, diagnostics: [...diagnostics, ...estate.diagnostics] };
 }
@@ -55,7 +58,7 @@ export async function loadEstateBy(
   config: Config,
   input: EstateInput,
   files: Files,
-  progress?: Progress,
+  { progress, memo }: Pick<Host, 'progress' | 'memo'>,
 ): Promise<Estate | Mistake> {
   const parameters = parsePairs(input.parameters);
   if (typeof parameters === 'string') {
@@ -65,20 +68,32 @@ export async function loadEstateBy(
     return mistake(`\`--account ${input.account}\` is not an account id`, 'it has twelve digits');
   }
   const given = { ...input, parameters: Object.fromEntries(parameters) };
+  const watched = memo && watch(files);
   const whole: LoadInput = {
     paths: input.paths.length > 0 ? input.paths : includedPaths(config),
-    files,
+    files: watched?.files ?? files,
+    memo,
     excludes: (path) => isExcluded(config, path),
     ...(input.stdinFilename === undefined ? {} : { stdinFilename: input.stdinFilename }),
     settingsOf: (path) => loadSettings(config, path, given),
-    onProgress: (done, total) => progress?.note('files loaded', done, total),
+    onProgress: (done, total) => {
+      progress.note('files loaded', done, total);
+    },
   };
   await prepare(whole);
   const loaded = load(whole);
   const inventory = withOrganizations(loaded.inventory, config);
-  if (input.emptiness === 'refused') return { ...loaded, inventory, config };
+  const estate: Estate = {
+    ...loaded,
+    inventory,
+    config,
+    ...(watched && {
+      madeOf: () => memo.digest(JSON.stringify([watched.seen(memo), given, config])),
+    }),
+  };
+  if (input.emptiness === 'refused') return estate;
   const diagnostics = loaded.diagnostics.filter(({ code }) => code !== 'nothing-recognized');
-  return { ...loaded, inventory, diagnostics, config };
+  return { ...estate, diagnostics };
 }
 
 /**

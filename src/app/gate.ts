@@ -31,7 +31,7 @@ export async function gate(input: GateInput, host: Host): Promise<GateReport | M
   const configured = await findConfig(estate.config, host);
   if ('kind' in configured) return configured;
   const { value: config } = configured;
-  const after = await loadSide(workingTree(estate, host), config, estate, host.progress);
+  const after = await loadSide(workingTree(estate, host), config, estate, host);
   if ('kind' in after) return after;
   const earlier =
     base === undefined ? beforePlan(after) : await loadBase(base, config, estate, host);
@@ -103,7 +103,7 @@ async function loadBase(
 ): Promise<Earlier | Mistake> {
   const found = findSide(base, 'merge-base', estate.paths, host);
   if ('kind' in found) return found;
-  const loaded = await loadSide(found, config, estate, host.progress);
+  const loaded = await loadSide(found, config, estate, host);
   if ('kind' in loaded) return loaded;
   return { side: found.side, estate: loaded, diagnostics: found.diagnostics };
 }

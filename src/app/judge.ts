@@ -50,6 +50,9 @@ export async function judge(estate: Estate, input: JudgeInput, host: Host): Prom
       ? { confirm: 'skip', runs: 0, seed: 0 }
       : { confirm: 'run', ...input.confirmation }),
     ...(input.known === undefined ? {} : { known: input.known }),
+    ...(host.memo === undefined || estate.madeOf === undefined
+      ? {}
+      : { remembered: { memo: host.memo, madeOf: estate.madeOf } }),
     now: () => host.elapsedMs(),
     pause: pauseOf(input, host),
   });

@@ -30,7 +30,7 @@ export async function findNew(
   // Fingerprints of equal findings are numbered, so a set of them compares as a multiset.
   const known = unsuppressed(earlier);
   const later = await judgeWithin(
-    after,
+    { ...after, ...madeOfBoth(before, after) },
     near.after,
     { ...asked, confirmation, known, interruptions: 'heeded-while-trying' },
     host,
@@ -53,6 +53,14 @@ export async function findNew(
         : [...counted.diagnostics, interruptedLint(later.interrupted)],
     refuted: later.refuted.filter(({ fingerprint }) => !known.has(fingerprint)).length,
   };
+}
+
+// What is near to the change hangs on both of its sides.
+function madeOfBoth(before: Estate, after: Estate): Pick<Estate, 'madeOf'> {
+  const { madeOf: earlier } = before;
+  const { madeOf: later } = after;
+  if (earlier === undefined || later === undefined) return {};
+  return { madeOf: () => `near ${earlier()} ${later()}` };
 }
 
 // The part of the estate that is judged, by what is expected of the whole.

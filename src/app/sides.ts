@@ -1,4 +1,4 @@
-import type { Host, GitProblem, History, Progress } from '../host/index.js';
+import type { Host, GitProblem, History } from '../host/index.js';
 import type { Config } from '../config/index.js';
 import type { Side } from '../report/index.js';
 import { nowhere } from '../load/index.js';
@@ -42,9 +42,9 @@ export function loadSide(
   { files, paths }: FoundSide,
   config: Config,
   input: EstateInput,
-  progress: Progress,
+  host: Pick<Host, 'progress' | 'memo'>,
 ): Promise<Estate | Mistake> {
-  return loadEstateBy(config, { ...input, paths, emptiness: 'allowed' }, files, progress);
+  return loadEstateBy(config, { ...input, paths, emptiness: 'allowed' }, files, host);
 }
 
 /**

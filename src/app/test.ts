@@ -113,7 +113,7 @@ function createEstates(
       // Without an inventory of their own, tests are about what lies beside them in the run.
       const paths = named.length > 0 ? named : [folder === '' ? '.' : folder];
       const whole: EstateInput = { ...input, paths, emptiness: 'allowed' };
-      const estate = await loadEstateBy(config, whole, host.files);
+      const estate = await loadEstateBy(config, whole, host.files, host);
       if ('kind' in estate) return estate;
       diagnostics.push(...estate.diagnostics);
       loaded.set(id, estate.inventory);

@@ -30,6 +30,7 @@ export async function deliver(
   host: Host,
 ): Promise<void> {
   host.progress.end();
+  host.memo?.save();
   const wish = delivery.color === undefined ? 'automatic' : delivery.color ? 'on' : 'off';
   const terminal = findTerminal(wish);
   if (result.kind === 'mistake') {

@@ -2,6 +2,7 @@ import * as Args from '@oclif/core/args';
 import { Command } from './command.js';
 import { diff } from '../app/index.js';
 import { createCommandHost } from './command-host.js';
+import { cacheFlags, cacheOf } from './cache-flags.js';
 import { deliver } from './deliver.js';
 import { deliveryFlagsFor, estateOf, inputFlags, pathsArg } from './flags.js';
 
@@ -22,11 +23,11 @@ export class DiffCommand extends Command {
     }),
     paths: pathsArg,
   };
-  static override flags = { ...inputFlags, ...deliveryFlagsFor('diff') };
+  static override flags = { ...cacheFlags, ...inputFlags, ...deliveryFlagsFor('diff') };
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(DiffCommand);
-    const host = createCommandHost();
+    const host = createCommandHost('shown', cacheOf(flags));
     const { before, after, paths } = args;
     await deliver(await diff({ before, after, estate: estateOf(paths, flags) }, host), flags, host);
   }

@@ -3,6 +3,7 @@ import * as Flags from '@oclif/core/flags';
 import { gate } from '../app/index.js';
 import { baselineFlags, baselineOf } from './baseline-flags.js';
 import { createCommandHost } from './command-host.js';
+import { cacheFlags, cacheOf } from './cache-flags.js';
 import { deliver } from './deliver.js';
 import { deliveryFlagsFor, estateOf, inputFlags, pathsArg, searchFlags } from './flags.js';
 
@@ -44,12 +45,13 @@ export class GateCommand extends Command {
     }),
     ...inputFlags,
     ...searchFlags,
+    ...cacheFlags,
     ...deliveryFlagsFor('gate'),
   };
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(GateCommand);
-    const host = createCommandHost();
+    const host = createCommandHost('shown', cacheOf(flags));
     const result = await gate(
       {
         estate: estateOf(args.paths, flags),

@@ -3,6 +3,7 @@ import * as Flags from '@oclif/core/flags';
 import { config, lint } from '../app/index.js';
 import { baselineFlags, baselineOf } from './baseline-flags.js';
 import { createCommandHost } from './command-host.js';
+import { cacheFlags, cacheOf } from './cache-flags.js';
 import { deliver } from './deliver.js';
 import { deliveryFlagsFor, estateOf, inputFlags, pathsArg, searchFlags } from './flags.js';
 
@@ -37,12 +38,13 @@ export class LintCommand extends Command {
       summary: 'show the time by phase and rule on standard error',
       helpGroup: 'OUTPUT',
     }),
+    ...cacheFlags,
     ...deliveryFlagsFor('lint'),
   };
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(LintCommand);
-    const host = createCommandHost(flags.quiet ? 'hidden' : 'shown');
+    const host = createCommandHost(flags.quiet ? 'hidden' : 'shown', cacheOf(flags));
     const estate = estateOf(args.paths, flags);
     if (flags['print-config']) {
       const { config: choice, paths } = estate;

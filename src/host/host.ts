@@ -2,6 +2,7 @@ import type { ConfigPorts } from '../config/index.js';
 import type { Clock, Entropy } from '../engine/index.js';
 import type { Files, Unreadable } from '../source/index.js';
 import type { Git } from './git.js';
+import type { LastingMemo } from './memo.js';
 import type { Progress } from './progress.js';
 
 /** All that a command may know of the machine that it runs on. */
@@ -10,6 +11,8 @@ export interface Host extends Clock, Entropy, ConfigPorts {
   readonly files: Files;
   /** Earlier states of the files. */
   readonly git: Git;
+  /** What earlier runs made; absent: nothing is remembered. */
+  readonly memo?: LastingMemo | undefined;
   /** Whom a run tells how far it has come, and who may end it early. */
   readonly progress: Progress;
   /** A monotonic time in milliseconds, for durations only. */

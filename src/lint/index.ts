@@ -1,5 +1,6 @@
 export type { Confirmation, Finding, Suppressed } from './finding.js';
 export { confirm } from './confirm.js';
+export type { Remembered } from './confirm.js';
 export { detect } from './detect.js';
 export type { RuleSetting } from './detect.js';
 export { filesOf } from './files-of.js';

@@ -19,6 +19,7 @@ export type { PrepareInput } from './prepare.js';
 export type { LoadSettings } from './loader.js';
 export { normalPath } from './paths.js';
 export type { ParsedCode } from './typescript/index.js';
+export { watch } from './remember.js';
 
 /** The input formats, in the order in which they are tried on a file. */
 const loaders: readonly Loader[] = [

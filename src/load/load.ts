@@ -1,9 +1,10 @@
 import { merge, type Inventory } from '../inventory/index.js';
-import type { Diagnostic, Files, Parsed } from '../source/index.js';
+import type { Diagnostic, Files, Memo, Parsed } from '../source/index.js';
 import { candidatesOf, nowhere, type Candidate } from './candidates.js';
 import type { LoadEntry, Loader, LoadSettings } from './loader.js';
 import { byCodeUnits } from './walk.js';
 import { recognize, unrecognized, type Recognized } from './recognize.js';
+import { loadRemembered } from './remember.js';
 
 /** What a run is to load. */
 export interface LoadInput {
@@ -15,6 +16,8 @@ export interface LoadInput {
   /** The path that standard input is taken for; `-` where absent. */
   readonly stdinFilename?: string;
   settingsOf(path: string): LoadSettings;
+  /** What earlier runs made of files; absent: each is read anew. */
+  readonly memo?: Memo | undefined;
   /** Told of each file before it is read: how many were, of how many. */
   readonly onProgress?: (done: number, total: number) => void;
 }
@@ -57,10 +60,13 @@ export function loadWith(loaders: readonly Loader[], input: LoadInput): Loaded {
     addAll(problems);
   };
   const batches = new Map<Loader, LoadEntry[]>();
+  const memo = isWorthRemembering(recognized) ? input.memo : undefined;
   const owned = ownedByOthers(recognized, input.files);
   for (const file of recognized) {
     const { source } = file.entry;
-    const taken = owned.has(source.path) ? withItsOwner(file) : take(file, input.files, batches);
+    const taken = owned.has(source.path)
+      ? withItsOwner(file)
+      : take(file, { files: input.files, memo }, batches);
     if (taken !== undefined) {
       loaded.push(source.path);
       formats.set(source.path, taken.format);
@@ -108,7 +114,7 @@ function withItsOwner({ loaders: [loader] }: Recognized): Taken | undefined {
 /** Gives a file to the first loader that wants it; `undefined`: none does, now that they looked inside. */
 function take(
   { entry, loaders }: Recognized,
-  files: Files,
+  { files, memo }: Pick<LoadInput, 'files' | 'memo'>,
   batches: Map<Loader, LoadEntry[]>,
 ): Taken | undefined {
   for (const loader of loaders) {
@@ -118,10 +124,19 @@ function take(
       else batch.push(entry);
       return { format: loader.name };
     }
-    const result = loader.load(entry.source, files, entry.settings);
+    const result = loadRemembered(loader, entry, files, memo);
     if (result !== undefined) return { format: loader.name, result };
   }
   return undefined;
+}
+
+// Looking for what was kept takes longer than parsing a few files.
+const WORTH_CHARACTERS = 200_000;
+
+function isWorthRemembering(recognized: readonly Recognized[]): boolean {
+  let characters = 0;
+  for (const { entry } of recognized) characters += entry.source.text.length;
+  return characters >= WORTH_CHARACTERS;
 }
 
 /** The files that are loaded with another one. Of files that own each other, the first stays free. */

@@ -6,6 +6,7 @@ export type { Entry, Mapping, Node, Scalar, Sequence, Unresolved } from './node.
 export { equalTexts, fillHoles, hasHole, hole, holesOf, partsOf, showText } from './text.js';
 export type { Hole, Text } from './text.js';
 export type { Files, Unreadable } from './files.js';
+export type { Memo } from './memo.js';
 export type { Comment } from './comments.js';
 export { decodeText } from './decode.js';
 export { parseJson, parseJsonLines, parseJsonPieces, parseJsonText } from './json.js';

@@ -26,7 +26,7 @@ const stories = readdirSync('fixtures/rules').flatMap((rule) => {
 
 async function estateOf(paths: readonly string[]): Promise<Estate> {
   const input = { paths, parameters: [], emptiness: 'allowed' } as const;
-  const estate = await loadEstateBy(config, input, host.files);
+  const estate = await loadEstateBy(config, input, host.files, host);
   if ('kind' in estate) throw new Error(estate.message);
   return estate;
 }
