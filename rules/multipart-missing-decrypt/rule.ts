@@ -4,18 +4,21 @@ import {
   decideTry,
   findAllowed,
   nameOfBucket,
+  nameOfCall,
   insiderFreedom,
   rule,
   subjectOf,
   viaS3,
   withBucket,
   type CallContext,
+  type CodeCall,
   type KmsBucket,
   type Statement,
   type Suspicion,
   type Text,
   type Try,
 } from '../../src/rule.js';
+import { uploadsOf } from './uploads.js';
 import { namedBuckets, stageOf, uploadersIn, type Uploader } from './uploaders.js';
 
 /** Somebody uploads small objects to a bucket, and no large ones. */
@@ -55,12 +58,15 @@ export const multipartMissingDecrypt = rule<Claim, Options>({
     },
   },
 
-  *detect({ inventory, options }) {
+  *detect({ inventory, options, expectations }) {
     if (options.maxObjectBytes !== null && options.maxObjectBytes <= PART_BYTES_MIN) return;
     for (const uploader of uploadersIn(inventory)) {
       for (const target of uploader.targets) {
         const found = findFailure(uploader, target);
-        if (found !== undefined) yield suspicionOf(uploader, target, found);
+        if (found === undefined) continue;
+        const suspicion = suspicionOf(uploader, target, found);
+        const uploads = uploadsOf(uploader, target, inventory, expectations.code);
+        yield { ...suspicion, related: [...(suspicion.related ?? []), ...uploads.map(relationOf)] };
       }
     }
   },
@@ -176,6 +182,10 @@ function suspicionOf(
     kind: name,
     ...(open === undefined ? {} : { hangsOn: open }),
   };
+}
+
+function relationOf(call: CodeCall): NonNullable<Suspicion<Claim>['related']>[number] {
+  return { span: call.span, message: `${nameOfCall(call)} sends large objects there in parts` };
 }
 
 function contextsOf(tries: readonly Try[]): readonly CallContext[] {

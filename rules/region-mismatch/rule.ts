@@ -3,23 +3,29 @@ import {
   findKey,
   hasHole,
   isDoneBy,
+  isInTest,
   keyIdOf,
+  nameOfCall,
   parseArn,
   rule,
   showText,
   stepsOf,
+  type CodeCall,
   type Dependant,
   type Inventory,
   type Key,
+  type Span,
   type Text,
 } from '../../src/rule.js';
 
 /** What uses a key, or names one, cannot reach it from its own Region. */
 interface Claim {
-  /** The logical address of a resource or alias. */
+  /** The logical address of a resource, alias or call. */
   readonly user: string;
-  /** Which of the keys that it uses, as its type says. */
+  /** Which of the keys that it uses, as its type says; of a call, the field that names it. */
   readonly type: string;
+  /** The file of a call, as files may have functions of one name. */
+  readonly unit?: string;
 }
 
 export const regionMismatch = rule<Claim>({
@@ -43,22 +49,33 @@ export const regionMismatch = rule<Claim>({
       if (region === user.region || region === '' || user.region === '') continue;
       const { key, definition } = keyOf(inventory, user);
       yield {
-        claim: { user: user.address, type: user.type },
+        claim: {
+          user: user.address,
+          type: user.type,
+          ...(user.unit === undefined ? {} : { unit: user.unit }),
+        },
         message: `${user.name} is in \`${user.region}\`, and its KMS key is in \`${region}\``,
         why: `AWS KMS finds a key only in the key's own Region: a call in \`${user.region}\` for \`${showText(user.reference)}\` fails with \`NotFoundException\``,
-        fix: `name a key in \`${user.region}\`${key === undefined ? '' : ', or create a multi-Region key and name its replica there'}`,
+        fix: `name a key in \`${user.region}\`${user.unit === undefined ? '' : `, or make the client for \`${region}\``}${key === undefined ? '' : ', or create a multi-Region key and name its replica there'}`,
         span: user.span,
-        ...(definition === undefined
-          ? {}
-          : { related: [{ span: definition.span, message: `the key, in \`${region}\`` }] }),
+        related: [
+          ...(user.regionSpan === undefined
+            ? []
+            : [{ span: user.regionSpan, message: 'the Region of the client' }]),
+          ...(definition === undefined
+            ? []
+            : [{ span: definition.span, message: `the key, in \`${region}\`` }]),
+        ],
         address: user.address,
         subject: showText(user.reference),
       };
     }
   },
 
-  scenario({ user: address, type }, inventory) {
-    const user = usersIn(inventory).find((one) => one.address === address && one.type === type);
+  scenario({ user: address, type, unit }, inventory) {
+    const user = usersIn(inventory).find(
+      (one) => one.address === address && one.type === type && one.unit === unit,
+    );
     if (user === undefined) return { unsimulated: 'it uses no key of a known Region' };
     const region = regionOf(inventory, user) ?? user.region;
     const { key: listed } = keyOf(inventory, user);
@@ -107,10 +124,13 @@ interface User {
   readonly region: Text;
   /** The key, as written. */
   readonly reference: Text;
-  readonly span: Key['span'];
+  readonly span: Span;
+  /** Of a call: its file, and where its client is given a Region. */
+  readonly unit?: string;
+  readonly regionSpan?: Span;
 }
 
-function usersIn({ dependants, aliases }: Inventory): readonly User[] {
+function usersIn({ dependants, aliases, calls }: Inventory): readonly User[] {
   const resources = dependants.flatMap((dependant) => {
     const { key, keySpan, span, address, type, account } = dependant;
     if (key === undefined || usesElsewhere(dependant)) return [];
@@ -127,7 +147,26 @@ function usersIn({ dependants, aliases }: Inventory): readonly User[] {
     reference: target,
     span,
   }));
-  return [...resources, ...named];
+  return [...resources, ...named, ...calls.flatMap(usersInCall)];
+}
+
+/** The keys that a call names to a client whose Region the code says. */
+function usersInCall(call: CodeCall): readonly User[] {
+  const { api, service, address, unit, region, regionSpan } = call;
+  // Where a bucket is counts for S3, which finds it from any Region.
+  if (!api.startsWith('aws-sdk') || service === 's3' || region === undefined) return [];
+  if (isInTest(call)) return [];
+  return call.keys.map(({ field, text, span }) => ({
+    name: `the client of ${nameOfCall(call)}`,
+    address,
+    unit,
+    type: field,
+    account: parseArn(text)?.account ?? '',
+    region,
+    reference: text,
+    span,
+    ...(regionSpan === undefined ? {} : { regionSpan }),
+  }));
 }
 
 /** The Region of a resource: its ARN tells where nothing else does. */

@@ -1,4 +1,4 @@
-import type { Settings } from '../config/index.js';
+import { principalAt, type Config } from '../config/index.js';
 import { documentsOf, type Inventory } from '../inventory/index.js';
 import type { Expectations } from '../lint/index.js';
 import type { PolicyDocument } from '../policy/index.js';
@@ -9,7 +9,8 @@ import type { Text } from '../source/index.js';
  * accounts of the inventory are ours, that their organization is ours if there is only one, and that every
  * account that a statement or a grant names is trusted, since somebody decided to name it.
  */
-export function expectationsOf(inventory: Inventory, settings: Settings = {}): Expectations {
+export function expectationsOf(inventory: Inventory, config?: Config): Expectations {
+  const settings: Config['settings'] = config?.settings ?? {};
   const { accounts = accountsIn(inventory), deployers = [] } = settings;
   const { organization = organizationOf(inventory), trustZone } = settings;
   const isSaid = settings.accounts !== undefined || settings.organization !== undefined;
@@ -21,7 +22,18 @@ export function expectationsOf(inventory: Inventory, settings: Settings = {}): E
       services: trustZone?.services ?? [],
     },
     deployers,
+    ...(config === undefined ? {} : { code: principalsOfCode(inventory, config) }),
   };
+}
+
+function principalsOfCode({ calls }: Inventory, config: Config): ReadonlyMap<string, string> {
+  const paths = [...new Set(calls.map(({ span }) => span.source.path))];
+  return new Map(
+    paths.flatMap((path) => {
+      const principal = principalAt(config, path);
+      return principal === undefined ? [] : [[path, principal] as const];
+    }),
+  );
 }
 
 function accountsIn(inventory: Inventory): readonly string[] {

@@ -43,7 +43,7 @@ export async function judge(estate: Estate, input: JudgeInput, host: Host): Prom
   const settingAt = (rule: RuleMeta, path: string): RuleSetting =>
     askedFor(rule, path, config, input.rules);
   const result = await lint(inventory, rules, {
-    expectations: input.expectations ?? expectationsOf(inventory, config.settings),
+    expectations: input.expectations ?? expectationsOf(inventory, config),
     ruleAt: settingAt,
     ...(input.rules.length > 0 ? { rules: input.rules } : {}),
     ...(input.confirmation === 'not-requested'

@@ -70,7 +70,7 @@ function judgeWithin(
   input: JudgeInput,
   host: Host,
 ): Promise<Judgement> {
-  const expectations = expectationsOf(estate.inventory, estate.config.settings);
+  const expectations = expectationsOf(estate.inventory, estate.config);
   return judge({ ...estate, inventory }, { ...input, expectations }, host);
 }
 

@@ -51,6 +51,12 @@ export function kindAt(config: Config, path: string): string | undefined {
   return kinds.findLast(([glob]) => matchesIn(config, path, [glob]))?.[1];
 }
 
+/** The ARN of the principal that the code in a file runs as, where the configuration says so. */
+export function principalAt(config: Config, path: string): string | undefined {
+  const entries = Object.entries(config.settings.code ?? {});
+  return entries.findLast(([glob]) => matchesIn(config, path, [glob]))?.[1];
+}
+
 /** What a configuration says of a rule. */
 export interface RuleSetting {
   readonly severity: RuleLevel;

@@ -1,4 +1,12 @@
-import { isExcluded, kindAt, matchesIn, ruleAt, settingsAt, type RuleFacts } from './at-path.js';
+import {
+  isExcluded,
+  kindAt,
+  matchesIn,
+  principalAt,
+  ruleAt,
+  settingsAt,
+  type RuleFacts,
+} from './at-path.js';
 import type { Config } from './config.js';
 import { relativePath } from './paths.js';
 
@@ -30,14 +38,14 @@ export function effectiveConfig(
     return { ...shown, ...others, failOn, rules: levels, suppressions };
   }
   const { account, region, partition, organization, parameters } = settingsAt(config, path);
-  const { accounts, trustZone, deployers, gate, code = {}, ephemeral = [] } = settings;
+  const { accounts, trustZone, deployers, gate, ephemeral = [] } = settings;
   return {
     ...shown,
     file: path,
     isExcluded: isExcluded(config, path),
     isEphemeral: matchesIn(config, path, ephemeral),
     kind: kindAt(config, path),
-    code: Object.entries(code).findLast(([glob]) => matchesIn(config, path, [glob]))?.[1],
+    code: principalAt(config, path),
     account,
     region,
     partition,

@@ -6,4 +6,12 @@ export { checkValue } from './check-value.js';
 export { effectiveConfig } from './effective-config.js';
 export { loadConfig } from './load-config.js';
 export type { ConfigChoice } from './load-config.js';
-export { includedPaths, isExcluded, kindAt, matchesIn, ruleAt, settingsAt } from './at-path.js';
+export {
+  includedPaths,
+  isExcluded,
+  kindAt,
+  matchesIn,
+  principalAt,
+  ruleAt,
+  settingsAt,
+} from './at-path.js';

@@ -47,6 +47,8 @@ export interface Expectations {
   };
   /** ARNs of the principals that deploy. */
   readonly deployers: readonly string[];
+  /** By the path of a file of source code, the ARN of the principal that it runs as; absent: not said. */
+  readonly code?: ReadonlyMap<string, string>;
 }
 
 /** What a rule looks at. */

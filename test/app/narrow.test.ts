@@ -32,7 +32,7 @@ async function estateOf(paths: readonly string[]): Promise<Estate> {
 }
 
 async function findingsIn(estate: Estate, inventory: Inventory): Promise<readonly string[]> {
-  const expectations = expectationsOf(estate.inventory, config.settings);
+  const expectations = expectationsOf(estate.inventory, config);
   const { findings } = await judge(
     { ...estate, inventory },
     { rules: [], confirmation: 'not-requested', extent: 'everything', expectations },

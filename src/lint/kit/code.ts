@@ -32,6 +32,31 @@ export function sdkCalls(
   );
 }
 
+/** Whether a call stands in a test by the name of its file: it then reaches a mock, or what lives for minutes. */
+export function isInTest({ span }: CodeCall): boolean {
+  return /(?:^|\/)(?:tests?|__tests__|__mocks__)\/|(?:[.-](?:test|spec)|(?:^|\/)integ[.-][^/]*)\.[cm]?[jt]sx?$/.test(
+    span.source.path,
+  );
+}
+
+/** The call of which a value is what it returns, whole. */
+export function madeBy(
+  { calls }: Inventory,
+  value: CodeValue | undefined,
+  unit: string,
+): CodeCall | undefined {
+  if (value?.kind !== 'output' || value.path.length > 0) return undefined;
+  return calls.find((call) => call.address === value.call && call.unit === unit);
+}
+
+/** What CDK's module for KMS is asked for, constructors and methods alike. */
+export function cdkCalls({ calls }: Inventory, operation: RegExp): readonly CodeCall[] {
+  return calls.filter(
+    (call) =>
+      call.api === 'aws-cdk-lib' && call.service === 'kms' && operation.test(call.operation),
+  );
+}
+
 /** A call as messages name it: `` `Encrypt` in `Orders.save` ``. */
 export function nameOfCall({ operation, within }: CodeCall): string {
   const where = within.filter((name) => name !== '(anonymous)').join('.');
