@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeEstate } from '../estate.mjs';
@@ -19,6 +19,29 @@ export const whoCanOnEstates = [
 }));
 
 const largest = { principals: 10_000, keys: 100 };
+
+/** The answers alone, for an estate that is loaded already. */
+export const whoCanInProcess = {
+  name: `who-can in process ${nameOf(largest)}`,
+  of: 'processor time',
+  bar: 2,
+  samples: 1,
+  prepare: () => ({
+    measure: async () => {
+      const { load } = await import('../../dist/src/load/index.js');
+      const { whoCan } = await import('../../dist/src/graph/index.js');
+      const { cwd } = estateOf(largest);
+      const files = { read: (path) => readFileSync(join(cwd, path)), list: () => [] };
+      const settingsOf = () => ({ parameters: {}, kinds: {} });
+      const { inventory } = load({ paths: [file], files, settingsOf });
+      const before = process.cpuUsage();
+      whoCan(inventory, action, inventory.keys);
+      const { user, system } = process.cpuUsage(before);
+      const value = (user + system) / 1_000_000;
+      return { figure: `${(value * 1_000).toFixed(0)} ms`, value };
+    },
+  }),
+};
 
 export const whoCanMemory = {
   name: `peak memory of who-can ${nameOf(largest)}`,

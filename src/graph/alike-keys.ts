@@ -11,11 +11,13 @@ import { formOf, surroundingDocuments } from './resource-side.js';
  * between which it makes no difference to them; `undefined` where that cannot be told.
  */
 export function sideFor(inventory: Inventory, action: string, key: Key): string | undefined {
-  const { arn, account, region, policy, grants, spec, usage, origin, multiRegion } = key;
+  const { arn, account, region, policy, grants, tags, spec, usage, origin, multiRegion } = key;
   if (hasHole(arn) || policy === undefined || policy.unresolved !== undefined) return undefined;
   const around = surroundingDocuments(inventory).map((document) => sayingOf(document, action));
   const own = sayingOf(policy, action);
-  if (![own, ...around].every(saysTheSameOfAll)) return undefined;
+  if (tags === undefined || [...tags].flat().some(hasHole)) return undefined;
+  if (![own, ...around].every((saying) => saysTheSameOfAll(saying) && !looksAtTags(saying)))
+    return undefined;
   const statements = own.statements.filter((statement) => !isOfNamed(statement));
   // The account in which a grant was made may have a say in retiring it.
   if (/retiregrant$/i.test(action) && grants !== undefined && grants.length > 0) return undefined;
@@ -34,7 +36,10 @@ export function sideFor(inventory: Inventory, action: string, key: Key): string 
 
 const known = new WeakMap<Saying, boolean>();
 
-/** Whether what statements say of keys hangs on nothing but which keys they may be about. */
+/**
+ * Whether what statements say of keys, of which all tags are known, hangs on nothing but which keys they
+ * may be about.
+ */
 export function saysTheSameOfAll(saying: Saying): boolean {
   let same = known.get(saying);
   if (same === undefined) {
@@ -49,11 +54,20 @@ function isPlain(statement: Statement | Broken): boolean {
   const { resource, conditions } = statement;
   if (resource?.patterns.some(({ text }) => text.includes('${') || hasHole(text)) === true)
     return false;
-  // Of tags that are spelled out, only statements that hold of them are about the key.
-  return !conditions.some((condition) => {
-    const name = condition.key.toLowerCase();
-    return hasHole(name) || hasOpenValue(condition) || /alias|^aws:resource(?!account)/.test(name);
-  });
+  // What contradicts a key's tags is not about the key; what is left holds of them.
+  return !conditions.some(
+    (condition) =>
+      hasHole(condition.key) || hasOpenValue(condition) || /alias/i.test(condition.key),
+  );
+}
+
+// In key policies and those of organizations, tags count in ways of their own.
+function looksAtTags({ statements }: Saying): boolean {
+  return statements.some(
+    (statement) =>
+      statement.kind === 'statement' &&
+      statement.conditions.some(({ key }) => /^aws:resourcetag\//i.test(key)),
+  );
 }
 
 function isOfNamed(statement: Statement | Broken): boolean {
