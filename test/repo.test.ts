@@ -108,7 +108,7 @@ describe('the tests', () => {
       'ci',
     ];
     // What serves many tests has folders without a twin.
-    const shared = ['arbitraries', 'laws', 'mutants'];
+    const shared = ['arbitraries', 'laws', 'mutants', 'package'];
     expect(foldersOf('test').filter((name) => ![...mirrored, ...shared].includes(name))).toEqual(
       [],
     );
