@@ -4,7 +4,16 @@ import { truthOf } from './operators.js';
 import { withNames, type Context } from './scope.js';
 import { parseTemplate } from './parse-template.js';
 import type { TemplatePart } from './syntax.js';
-import { asText, boundedText, derived, failure, isFailure, spell, spelledText } from './value.js';
+import {
+  CHARACTERS_MAX,
+  asText,
+  boundedText,
+  derived,
+  failure,
+  isFailure,
+  spell,
+  spelledText,
+} from './value.js';
 
 /** The text of a template; one that is a single expression is the value of that expression. */
 export function renderParts(
@@ -22,8 +31,6 @@ export function renderParts(
     ? boundedText(pieces.map(({ text }) => text).join(''), span, context.scope.unit)
     : spelledText(pieces, span);
 }
-
-const CHARACTERS_MAX = 1_000_000;
 
 /** The pieces of the text, or what fails in it. */
 function piecesOf(

@@ -195,8 +195,8 @@ export function asText(node: Node): Text | undefined {
   return isEncoded(node) ? jsonOf(node) : passedText(node);
 }
 
-// Far more than AWS accepts. Texts that double each other would fill the memory.
-const CHARACTERS_MAX = 1_000_000;
+/** Far more than AWS accepts. Texts that double each other would fill the memory. */
+export const CHARACTERS_MAX = 1_000_000;
 
 /** A text of bounded length. */
 export function boundedText(text: Text, span: Span, unit: string): Node {
