@@ -35,8 +35,9 @@ export function createChecker(host: Pick<Host, 'now'>): Checker {
 /** Code that is parsed need not be parsed again, where the parser is the one that keyproof has. */
 function codeOf(sourceCode: SourceCode): ParsedCode | undefined {
   // Other languages have no services.
-  const { ast, scopeManager, parserServices = {} }: Partial<SourceCode> = sourceCode;
-  if (!('esTreeNodeToTSNodeMap' in parserServices)) return undefined;
+  const { ast, scopeManager }: Partial<SourceCode> = sourceCode;
+  const services: object | undefined = sourceCode.parserServices;
+  if (services === undefined || !('esTreeNodeToTSNodeMap' in services)) return undefined;
   // ESLint does not know the types of the parser that it is given.
   return { program: ast, scopes: scopeManager } as unknown as ParsedCode;
 }

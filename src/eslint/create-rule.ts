@@ -42,7 +42,14 @@ export function createRule(facts: Facts, url: string, find: Find): Rule.RuleModu
         }
       };
       // The root of each language's tree, and what its columns count from.
-      return { Program: () => reportAll(0), Document: () => reportAll(1) };
+      return {
+        Program: () => {
+          reportAll(0);
+        },
+        Document: () => {
+          reportAll(1);
+        },
+      };
     },
   };
 }
