@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { cleanPolicy, cleanPolicyBesideEslint } from './benchmarks/clean-policy.mjs';
 import { decisions } from './benchmarks/decisions.mjs';
 import { eslint } from './benchmarks/eslint.mjs';
-import { gate } from './benchmarks/gate.mjs';
+import { gate, gateKept } from './benchmarks/gate.mjs';
 import {
   canInEstate,
   whoCanInProcess,
@@ -14,6 +14,7 @@ import {
 import { policyTests } from './benchmarks/policy-tests.mjs';
 import { questions } from './benchmarks/questions.mjs';
 import { templatesConfirmed } from './benchmarks/templates-confirmed.mjs';
+import { templatesInPullRequest } from './benchmarks/templates-pull-request.mjs';
 import { templatesMemory } from './benchmarks/templates-memory.mjs';
 import { templatesUnconfirmed } from './benchmarks/templates-unconfirmed.mjs';
 import { terraform } from './benchmarks/terraform.mjs';
@@ -31,7 +32,9 @@ const benchmarks = [
   templatesMemory,
   terraform,
   typescript,
+  templatesInPullRequest,
   gate,
+  gateKept,
   ...eslint,
   ...whoCanOnEstates,
   whoCanInProcess,

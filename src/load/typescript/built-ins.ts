@@ -193,8 +193,8 @@ function bytesOf(
   }
 }
 
-function withoutEncoding({ encoding: _, ...rest }: Extract<Value, { kind: 'output' }>): Value {
-  return rest;
+function withoutEncoding({ kind, node, path, span }: Extract<Value, { kind: 'output' }>): Value {
+  return { kind, node, path, span };
 }
 
 /** How many bytes a text is in an encoding of Node.js. */
@@ -218,8 +218,8 @@ function lengthIn(value: string, encoding: string): number | undefined {
 }
 
 function sizeOfNumber(value: Value): { readonly atLeast: number; readonly atMost?: number } {
-  const isKnown = value.kind === 'scalar' && typeof value.value === 'number';
-  return isKnown ? { atLeast: Number(value.value), atMost: Number(value.value) } : { atLeast: 0 };
+  if (value.kind !== 'scalar' || typeof value.value !== 'number') return { atLeast: 0 };
+  return { atLeast: value.value, atMost: value.value };
 }
 
 /** `readFileSync` and its like, of `node:fs` or of an object that is called as it. */

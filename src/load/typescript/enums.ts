@@ -8,9 +8,7 @@ export function enumOf(node: NodeOf<'TSEnumDeclaration'>, evaluator: Evaluator):
   let next = 0;
   const fields = node.body.members.map((member): FieldValue => {
     const span = code.spanOf(member);
-    const name = is(member.id, 'Identifier')
-      ? member.id.name
-      : String(evaluateKey(member.id, evaluator));
+    const name = nameOf(member.id, evaluator);
     const given = member.initializer && evaluate(member.initializer);
     const value: Value = given ?? { kind: 'scalar', value: next, span };
     if (value.kind === 'scalar' && typeof value.value === 'number') next = value.value + 1;
@@ -19,6 +17,7 @@ export function enumOf(node: NodeOf<'TSEnumDeclaration'>, evaluator: Evaluator):
   return { kind: 'object', fields, open: false, span: code.spanOf(node) };
 }
 
-function evaluateKey(node: NodeOf<'TSEnumMember'>['id'], { code }: Evaluator): string {
-  return is(node, 'Literal') ? String(node.value) : code.textOf(node);
+function nameOf(id: NodeOf<'TSEnumMember'>['id'], { code }: Evaluator): string {
+  if (is(id, 'Identifier')) return id.name;
+  return is(id, 'Literal') ? id.value : code.textOf(id);
 }

@@ -107,7 +107,7 @@ const evaluators: Evaluators = {
 
 function evaluateNode(node: SyntaxNode, env: Env, evaluator: Evaluator): Value {
   // The table pairs each kind with a function for its nodes, which a lookup by a union cannot say.
-  const evaluateKind = evaluators[`${node.type}` as SyntaxKind] as
+  const evaluateKind = evaluators[node.type] as
     ((node: SyntaxNode, env: Env, evaluator: Evaluator) => Value) | undefined;
   return evaluateKind?.(node, env, evaluator) ?? evaluator.unknown(node);
 }
@@ -124,7 +124,9 @@ function evaluateLiteral(node: NodeOf<'Literal'>, _: Env, { code, unknown }: Eva
 
 function evaluateTemplate(node: NodeOf<'TemplateLiteral'>, env: Env, evaluator: Evaluator): Value {
   const parts = node.expressions.map((expression) => textIn(expression, env, evaluator));
-  const whole = node.quasis.map(({ value }, at) => value.cooked + (parts[at]?.text ?? '')).join('');
+  const whole = node.quasis
+    .map(({ value }, at) => `${value.cooked ?? value.raw}${parts[at]?.text ?? ''}`)
+    .join('');
   const origin = parts.find((part) => part.origin !== 'literal')?.origin ?? 'literal';
   return text(whole, evaluator.code.spanOf(node), origin);
 }

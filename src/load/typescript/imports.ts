@@ -22,7 +22,7 @@ export function symbolOfImport(node: Import, span: Span): SymbolValue | undefine
   const whole = symbolOfModule(node.parent.source, span);
   if (whole === undefined || !is(node, 'ImportSpecifier')) return whole;
   const { imported } = node;
-  const name = is(imported, 'Identifier') ? imported.name : String(imported.value);
+  const name = is(imported, 'Identifier') ? imported.name : imported.value;
   return name === 'default' ? whole : { ...whole, path: [...whole.path, name] };
 }
 

@@ -1,7 +1,7 @@
 import { hole, startOf, type Span, type Text } from '../../source/index.js';
 import { clean, shorten } from '../hole-expression.js';
 import { classAround, functionAround, nameOf } from './names.js';
-import { is, isCall, type Code, type SyntaxNode } from './syntax.js';
+import { is, isCall, isFunction, type Code, type SyntaxNode } from './syntax.js';
 
 /**
  * The hole that stands for an expression of which the code does not tell the value. Two of one file have
@@ -33,12 +33,11 @@ function qualifierOf(node: SyntaxNode, code: Code): string {
   const variable = code.variableOf(root);
   const [definition] = variable?.defs ?? [];
   // A global, or one of another module, is the same everywhere.
-  if (definition === undefined || `${definition.type}` === 'ImportBinding') return '';
+  if (definition === undefined || is(definition.parent, 'ImportDeclaration')) return '';
   const writes = variable?.references.filter((reference) => reference.isWrite() && !reference.init);
   if (writes !== undefined && writes.length > 0) return ` (${lineOf(node, code)})`;
   const around = functionAround(definition.name);
-  if (`${definition.type}` !== 'Parameter')
-    return around ? ` (${lineOf(definition.name, code)})` : '';
+  if (!isFunction(definition.node)) return around ? ` (${lineOf(definition.name, code)})` : '';
   return around ? ` of ${nameOf(around, code) ?? lineOf(around, code)}` : '';
 }
 

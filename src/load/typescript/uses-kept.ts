@@ -19,7 +19,7 @@ export function keptIn(
   }
   const { object, property } = target;
   const definition = is(object, 'Identifier') ? code.variableOf(object)?.defs[0] : undefined;
-  const isLocal = `${definition?.type ?? ''}` === 'Variable';
+  const isLocal = is(definition?.node, 'VariableDeclarator');
   if (isLocal && is(property, 'Identifier') && !target.computed) {
     followName(object, { ...flow, fields: [property.name, ...flow.fields] });
     return;

@@ -214,15 +214,12 @@ function namesIn(pattern: SyntaxNode): readonly SyntaxNode[] {
 
 function followVariable(variable: Variable, flow: Flow, follower: Follower): void {
   const [name] = variable.identifiers;
-  const isOutside = `${variable.scope.type}` === 'module' || `${variable.scope.type}` === 'global';
+  const isOutside = is(variable.scope.block, 'Program');
   if (isOutside && name !== undefined && (flow.path.length > 0 || flow.fields.length > 0)) {
     follower.use(flow, 'kept', name, { to: variable.name });
   }
-  for (const { identifier, isRead } of variable.references.map((reference) => ({
-    identifier: reference.identifier,
-    isRead: reference.isRead(),
-  }))) {
-    if (isRead) follower.follow(identifier, flow);
+  for (const reference of variable.references) {
+    if (reference.isRead()) follower.follow(reference.identifier, flow);
   }
 }
 

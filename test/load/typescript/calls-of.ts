@@ -17,7 +17,7 @@ export function namesOf(calls: readonly CodeCall[]): readonly string[] {
 }
 
 /** A value as people would write it: what is not known is in `${…}`. */
-export function plain(value: CodeValue | undefined): unknown {
+function plain(value: CodeValue | undefined): unknown {
   switch (value?.kind) {
     case undefined:
       return undefined;
