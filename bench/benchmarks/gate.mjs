@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 const policies = 2_000;
 const changed = 20;
@@ -12,22 +13,41 @@ export const gate = {
   of: 'time',
   bar: 150,
   samples: 5,
+  prepare: () => ({ args: [...args, '--no-cache'], cwd: writeRepository() }),
+};
+
+/** The same once more, with what the first run kept. */
+export const gateKept = {
+  name: `gate, ${policies} policies, once more`,
+  of: 'time',
+  bar: 50,
+  samples: 5,
   prepare: () => {
-    const folder = mkdtempSync(join(tmpdir(), 'keyproof-bench-'));
-    process.on('exit', () => rmSync(folder, { recursive: true }));
-    for (let index = 0; index < policies; index += 1) write(folder, index, 'before');
-    for (const args of [
-      ['init', '--quiet', '--initial-branch', 'main'],
-      ['add', '--all'],
-      ['-c', 'user.name=bench', '-c', 'user.email=bench@example.com', 'commit', '-qm', 'before'],
-    ]) {
-      spawnSync('git', args, { cwd: folder });
-    }
-    const step = policies / changed;
-    for (let index = 0; index < policies; index += step) write(folder, index, 'after');
-    return { args: ['gate', '--base', 'main', '--format', 'json'], cwd: folder };
+    const cwd = writeRepository();
+    const again = [...args, '--cache-dir', '.git/keyproof'];
+    spawnSync(process.execPath, [keyproof, ...again], { cwd, stdio: 'ignore' });
+    return { args: again, cwd };
   },
 };
+
+const args = ['gate', '--base', 'main', '--format', 'json'];
+const keyproof = fileURLToPath(new URL('../../bin/run.js', import.meta.url));
+
+function writeRepository() {
+  const folder = mkdtempSync(join(tmpdir(), 'keyproof-bench-'));
+  process.on('exit', () => rmSync(folder, { recursive: true }));
+  for (let index = 0; index < policies; index += 1) write(folder, index, 'before');
+  for (const command of [
+    ['init', '--quiet', '--initial-branch', 'main'],
+    ['add', '--all'],
+    ['-c', 'user.name=bench', '-c', 'user.email=bench@example.com', 'commit', '-qm', 'before'],
+  ]) {
+    spawnSync('git', command, { cwd: folder });
+  }
+  const step = policies / changed;
+  for (let index = 0; index < policies; index += step) write(folder, index, 'after');
+  return folder;
+}
 
 function write(folder, index, state) {
   const team = join(folder, `team-${index % 40}`, `service-${index}`);
