@@ -1,7 +1,14 @@
 import { areThereUnlisted } from '../authorization/answers/index.js';
 import type { PartialRequest, Unlisted } from '../authorization/answers/index.js';
 import { findPrincipals, imagined, imaginedPrincipal, isComplete } from '../inventory/index.js';
-import type { Caller, Context, ContextValue, Inventory, Key } from '../inventory/index.js';
+import type {
+  Caller,
+  Context,
+  ContextValue,
+  Inventory,
+  Key,
+  Principal,
+} from '../inventory/index.js';
 import type { Text } from '../source/index.js';
 import { colleagueAccount, formsOf, strangerAccount } from './callers.js';
 import type { Candidate } from './callers.js';
@@ -130,12 +137,20 @@ function stagedAs(
       : { brings: { ...brings, principal: imaginedPrincipal(caller, 'everything') } };
   const { account } = caller;
   const none = imaginedPrincipal(caller, 'nothing');
-  const { policies: _, boundary: __, ...unknown } = none;
   return {
     brings: {
-      principal: isComplete(inventory, account, 'principals') ? none : unknown,
+      principal: isComplete(inventory, account, 'principals') ? none : ofUnknownPolicies(none),
       account: { id: account, ...imagined(account) },
     },
+  };
+}
+
+function ofUnknownPolicies(principal: Principal): Principal {
+  const { kind, arn, account, name, serviceLinked, fixedName, address, unit, span } = principal;
+  const tags = new Map<Text, Text>();
+  return {
+    ...{ kind, arn, account, name, tags, groups: [] },
+    ...{ serviceLinked, fixedName, address, unit, span },
   };
 }
 

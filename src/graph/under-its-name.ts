@@ -21,11 +21,11 @@ export function underItsName(inventory: Inventory, face: Face, request: Request)
           )
         : undefined;
   if (caller === undefined) return request;
-  const { unlisted: _, ...rest } = request as Request & { readonly unlisted?: unknown };
   const context = new Map(request.context);
   context.delete('aws:principalarn');
   context.delete('aws:username');
-  const own: Request = { ...rest, caller, context };
+  const { action, resource } = request;
+  const own: Request = { caller, action, resource, context };
   // INVARIANT: what is shown has been decided as it is shown.
   const before = decide(withBrought(inventory, [face]), request).decision;
   const after = decide(withBrought(inventory, [{ ...face, ...broughtAs(face, caller) }]), own);
