@@ -98,6 +98,7 @@ export default tseslint.config(
         process: 'readonly',
         URL: 'readonly',
         performance: 'readonly',
+        TextEncoder: 'readonly',
       },
     },
   },

@@ -16,7 +16,9 @@ const contents = new Map(
     `${readFileSync(`${root}/${path}`, 'utf8')}\nimport {} from '@aws-sdk/client-kms';\n`,
   ]),
 );
-const encoded = new Map([...contents].map(([path, text]) => [path, Buffer.from(text)]));
+const encoded = new Map(
+  [...contents].map(([path, text]) => [path, new TextEncoder().encode(text)]),
+);
 const files = { read: (path) => encoded.get(path), list: () => [] };
 const paths = [...contents.keys()];
 const settingsOf = () => ({ parameters: {}, kinds: {} });

@@ -1,5 +1,5 @@
 export type { BaselineInput } from './baseline.js';
-export type { Estate, EstateInput } from './estate.js';
+export type { EstateInput } from './estate.js';
 export type { Mistake } from './mistake.js';
 export { checkFile } from './check-file.js';
 export type { FileCheck } from './check-file.js';

@@ -1,5 +1,5 @@
 export type { GateThreshold, KeyproofConfig } from './keyproof-config.js';
-export type { Config, Settings } from './config.js';
+export type { Config } from './config.js';
 export { absolutePath, parentOf, relativePath } from './paths.js';
 export type { ConfigPorts } from './ports.js';
 export { checkValue } from './check-value.js';

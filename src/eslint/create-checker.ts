@@ -36,8 +36,10 @@ export function createChecker(host: Pick<Host, 'now'>): Checker {
 function codeOf(sourceCode: SourceCode): ParsedCode | undefined {
   // Other languages have no services.
   const { ast, scopeManager }: Partial<SourceCode> = sourceCode;
-  const services: object | undefined = sourceCode.parserServices;
-  if (services === undefined || !('esTreeNodeToTSNodeMap' in services)) return undefined;
+  const services: unknown = sourceCode.parserServices;
+  const isTypeScript =
+    typeof services === 'object' && services !== null && 'esTreeNodeToTSNodeMap' in services;
+  if (!isTypeScript) return undefined;
   // ESLint does not know the types of the parser that it is given.
   return { program: ast, scopes: scopeManager } as unknown as ParsedCode;
 }

@@ -20,6 +20,5 @@ export type { Via } from './via.js';
 export { diffAccess } from './diff.js';
 export { matchKeys } from './diff-keys.js';
 export { needsOf } from './needs.js';
-export type { Need } from './needs.js';
 export { answerNeeds, unusedDecrypt } from './code-access.js';
 export type { NeedAnswer } from './code-access.js';

@@ -4,5 +4,4 @@ export type { Host } from './host.js';
 export { createNodeHost } from './node-host.js';
 export type { CacheChoice } from './node-host.js';
 export { createTerminalProgress, silentProgress } from './progress.js';
-export type { Progress } from './progress.js';
 export { findTerminal } from './terminal.js';

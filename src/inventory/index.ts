@@ -1,7 +1,7 @@
 export type * from './inventory.js';
 export type * from './code.js';
 export { parseAccessDenied, policyTypeNames } from './access-denied.js';
-export type { AccessDenied, NamedPolicy, Refusal } from './access-denied.js';
+export type { AccessDenied, Refusal } from './access-denied.js';
 export { parseCaller } from './caller.js';
 export type { Caller, RoleSession } from './caller.js';
 export { createContext, deriveContext, encryptionContextOf, findValue } from './context.js';

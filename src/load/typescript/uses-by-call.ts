@@ -1,7 +1,7 @@
 import { memberName } from './evaluate-member.js';
 import { sinkOf } from './sinks.js';
 import { is, isCall, isFunction, type CallNode, type SyntaxNode } from './syntax.js';
-import { followPatternOf, followText, type Flow, type Follower } from './uses.js';
+import { followPatternOf, followText, type Flow, type Follower } from './follow.js';
 
 const DEPTH_MAX = 4;
 const nothingGiven = new Map<never, never>();

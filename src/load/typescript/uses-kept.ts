@@ -1,5 +1,5 @@
 import { is, type NodeOf, type SyntaxNode } from './syntax.js';
-import type { Flow, Follower } from './uses.js';
+import type { Flow, Follower } from './follow.js';
 
 /** The value is put into a field: of a local object, where it can be followed, or of one that outlives the function. */
 export function keptIn(
