@@ -1,8 +1,10 @@
 import { createComparer } from '../authorization/answers/index.js';
-import type { Comparer, Contrast } from '../authorization/answers/index.js';
+import type { Comparer, Contrast, PartialRequest } from '../authorization/answers/index.js';
 import { actionNames, hasNoResource } from '../facts/index.js';
 import type { Caller, Key, Missing, Principal } from '../inventory/index.js';
 import type { Text } from '../source/index.js';
+import type { Candidate } from './callers.js';
+import { withBrought } from './classes.js';
 import { askedOf, audienceOf, classesOf, inSession } from './diff-asked.js';
 import type { Asked, Audience } from './diff-asked.js';
 import { createCauses } from './diff-causes.js';
@@ -13,6 +15,9 @@ import { presume, presumedOf } from './diff-presumed.js';
 import { nameOfKey } from './diff-worlds.js';
 import type { Matched, Worlds } from './diff-worlds.js';
 import type { AccessChange, ChangedPrincipal, Reach, UnknownChange } from './difference.js';
+import { facesOf, isFace, isMadeOfKinds, requestOf as requestOfFace } from './faces.js';
+import type { Tells } from './faces.js';
+import { bothTell, tellsAt } from './resource-side.js';
 
 /** What is being compared, and what was found so far. */
 export interface Comparing {
@@ -104,32 +109,81 @@ function compareClasses(
   action: string,
   key: Matched<Key>,
 ): void {
+  const { before, after } = audience;
+  const tells = bothTell(tellsAt(before, action, key.before), tellsAt(after, action, key.after));
+  const isTold = ({ after: candidate }: Asked): boolean =>
+    (tells.kinds || tells.organizations) && isMadeOfKinds(candidate);
   for (const members of classesOf(audience, action, key)) {
-    const [first] = members;
-    if (first === undefined) continue;
-    const [earlier, later] = [first.before.caller, first.after.caller];
-    const found = comparers(first.name)(
-      { inventory: audience.before, request: requestOf(earlier, action, key.before.arn) },
-      { inventory: audience.after, request: requestOf(later, action, key.after.arn) },
-    );
-    for (const direction of ['gained', 'lost'] as const) {
-      if (found[direction].kind !== 'unknown') {
-        note(comparing, found[direction], direction, members, action, key);
-        continue;
-      }
-      const presumed = presume(audience, key);
-      const { before, after, keyBefore, keyAfter } = presumed;
-      const there = comparers(`${first.name}, presumed`)(
-        { inventory: before, request: requestOf(earlier, action, keyBefore) },
-        { inventory: after, request: requestOf(later, action, keyAfter) },
-      )[direction];
-      const told =
-        there.kind === 'some'
-          ? { ...there, assumed: presumedOf(later, presumed) }
-          : found[direction];
-      note(comparing, told, direction, members, action, key);
+    const alike = members.filter((one) => !isTold(one));
+    compareAlike(comparing, comparers, { ...audience, asked: alike }, action, key);
+    // Policies treat those of a class by what they are and are called, so each kind is asked with any name.
+    for (const one of members.filter(isTold)) {
+      for (const part of partsOf(audience, one, key, tells))
+        compareAlike(comparing, comparers, part, action, key);
     }
   }
+}
+
+/** The kinds that a class is made of, each on both sides under any name that nobody listed has. */
+function partsOf(
+  { before, after }: Audience,
+  one: Asked,
+  key: Matched<Key>,
+  tells: Tells,
+): readonly Audience[] {
+  return facesOf(after, namedOnBothSides(key), one.after, tells).map((face) => ({
+    asked: [{ name: face.name, isClass: true, before: face, after: face }],
+    before: withBrought(before, [face]),
+    after: withBrought(after, [face]),
+  }));
+}
+
+/** The key with what either side's policy and grants name. */
+function namedOnBothSides({ before, after }: Matched<Key>): Key {
+  const statements = [...(after.policy?.statements ?? []), ...(before.policy?.statements ?? [])];
+  const grants = [...(after.grants ?? []), ...(before.grants ?? [])];
+  const policy = after.policy ?? before.policy;
+  return { ...after, grants, ...(policy && { policy: { ...policy, statements } }) };
+}
+
+/** Compares what the first of those who are asked may do, which holds for all of them. */
+function compareAlike(
+  comparing: Comparing,
+  comparers: Comparers,
+  audience: Audience,
+  action: string,
+  key: Matched<Key>,
+): void {
+  const { asked: members } = audience;
+  const [first] = members;
+  if (first === undefined) return;
+  const found = comparers(first.name)(
+    { inventory: audience.before, request: askOf(first.before, action, key.before.arn) },
+    { inventory: audience.after, request: askOf(first.after, action, key.after.arn) },
+  );
+  for (const direction of ['gained', 'lost'] as const) {
+    if (found[direction].kind !== 'unknown') {
+      note(comparing, found[direction], direction, members, action, key);
+      continue;
+    }
+    const presumed = presume(audience, key);
+    const { before, after, keyBefore, keyAfter } = presumed;
+    const there = comparers(`${first.name}, presumed`)(
+      { inventory: before, request: askOf(first.before, action, keyBefore) },
+      { inventory: after, request: askOf(first.after, action, keyAfter) },
+    )[direction];
+    const told =
+      there.kind === 'some'
+        ? { ...there, assumed: presumedOf(first.after.caller, presumed) }
+        : found[direction];
+    note(comparing, told, direction, members, action, key);
+  }
+}
+
+function askOf(candidate: Candidate, action: string, resource: Text): PartialRequest {
+  return isFace(candidate)
+    ? requestOfFace(candidate, action, resource)
+    : requestOf(candidate.caller, action, resource);
 }
 
 function requestOf(caller: Caller, action: string, resource: Text) {
@@ -185,7 +239,7 @@ function reachOf(asked: Asked | undefined, key: Key | undefined): Reach {
   if (caller.kind === 'service') return 'service';
   if (!('account' in caller)) return 'cross-account';
   if (key === undefined || caller.account === key.account) return 'same-account';
-  return asked.name === 'principals of any other account' ? 'public' : 'cross-account';
+  return /^\S.* of any (?:other )?account/.test(asked.name) ? 'public' : 'cross-account';
 }
 
 /** What has no key, such as CreateKey: IAM policies alone decide. */

@@ -109,6 +109,11 @@ export function isMadeOfKinds({ isClass, caller }: Candidate): boolean {
   return isClass && caller.kind === 'user';
 }
 
+/** Whether a candidate is one kind of a class, of any name. */
+export function isFace(candidate: Candidate): candidate is Face {
+  return 'unlisted' in candidate;
+}
+
 /** The question whether those of a face may do something. */
 export function requestOf(
   { caller, unlisted, context }: Face,

@@ -42,7 +42,8 @@ export function tellsAt(inventory: Inventory, action: string, key: Key): Tells {
 
 const tellsNothing: Tells = { kinds: false, federated: false, organizations: false };
 
-function bothTell(a: Tells, b: Tells): Tells {
+/** What either of two policies tells callers apart by. */
+export function bothTell(a: Tells, b: Tells): Tells {
   return {
     kinds: a.kinds || b.kinds,
     federated: a.federated || b.federated,
