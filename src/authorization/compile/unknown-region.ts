@@ -1,4 +1,5 @@
 import type { Formula } from '../../logic/index.js';
+import { matchesWildcard } from '../../policy/index.js';
 import { hasHole, holesOf, hole } from '../../source/index.js';
 import type { Text } from '../../source/index.js';
 import type { Comparison, RequestAtom, Variable } from './atoms.js';
@@ -24,10 +25,11 @@ export function compareInRegion(
     .map(({ unit, expression }) => hole(unit, expression))
     .join('');
   const named = regionNamedIn(comparison);
+  if (named?.region === '*' || isOfEveryRegion(comparison, unknown)) {
+    return formulas.atom({ kind: 'test', variable, comparison });
+  }
   if (named === undefined) {
-    return leavesOpen(comparison)
-      ? formulas.atom({ kind: 'test', variable, comparison })
-      : formulas.all([exists(formulas, variable), isRegion(at, unknown, comparison.text)]);
+    return formulas.all([exists(formulas, variable), isRegion(at, unknown, comparison.text)]);
   }
   const text = `${named.before}${unknown}${named.after}`;
   return formulas.all([
@@ -42,21 +44,24 @@ interface Named {
   readonly after: Text;
 }
 
-/** The Region in `s3.us-east-1.amazonaws.com`; none where a wildcard stands for all Regions. */
+/** What stands for the Region, as in `s3.us-east-1.amazonaws.com`. */
 function regionNamedIn({ text }: Comparison): Named | undefined {
   const found = /^(?<before>[^.]*(?:\.[^.]*)*\.)(?<region>[^.]+)(?<after>\.amazonaws\.com)$/.exec(
     text,
   );
-  const { before = '', region = '*', after = '' } = found?.groups ?? {};
-  return region === '*' ? undefined : { before, region, after };
+  const { before, region, after } = found?.groups ?? {};
+  return before === undefined || region === undefined || after === undefined
+    ? undefined
+    : { before, region, after };
 }
 
-/** Whether a value says the same of every Region. */
-function leavesOpen({ operator, text }: Comparison): boolean {
-  return (
-    operator.like &&
-    (/^[^.]*\*$/.test(text) || /\.\*\.amazonaws\.com$/.test(text) || /^[^.]*\.\*$/.test(text))
-  );
+/** Whether a service that matches does so whatever the Region turns out to be. */
+function isOfEveryRegion({ operator, text }: Comparison, unknown: Text): boolean {
+  if (!operator.like) return false;
+  const service = /^[^.*]*/.exec(text)?.[0].replaceAll('?', 'x') ?? '';
+  const letterCase = operator.ignoreCase ? 'ignore-case' : 'exact';
+  const called = `${service === '' ? 'x' : service}.${unknown}.amazonaws.com`;
+  return matchesWildcard(text, called, letterCase) === true;
 }
 
 function isRegion(at: Compiling, unknown: Text, region: Text): Formula<RequestAtom> {
