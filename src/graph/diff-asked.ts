@@ -6,6 +6,8 @@ import { callerOf, callersOf, withOwnPolicies } from './callers.js';
 import type { Candidate } from './callers.js';
 import { classify, withBrought } from './classes.js';
 import type { Matched, Worlds } from './diff-worlds.js';
+import { facesOf } from './faces.js';
+import type { Tells } from './faces.js';
 
 /** Somebody whose access is compared, as they make requests before and after. */
 export interface Asked {
@@ -141,6 +143,28 @@ function classNumbers(
     for (const member of members) numbers.set(member, number);
   });
   return candidates.map((candidate) => numbers.get(candidate) ?? -1);
+}
+
+/** The kinds that a class is made of, each on both sides under any name that nobody listed has. */
+export function partsOf(
+  { before, after }: Audience,
+  one: Asked,
+  key: Matched<Key>,
+  tells: Tells,
+): readonly Audience[] {
+  return facesOf(after, namedOnBothSides(key), one.after, tells).map((face) => ({
+    asked: [{ name: face.name, isClass: true, before: face, after: face }],
+    before: withBrought(before, [face]),
+    after: withBrought(after, [face]),
+  }));
+}
+
+/** The key with what either side's policy and grants name. */
+function namedOnBothSides({ before, after }: Matched<Key>): Key {
+  const statements = [...(after.policy?.statements ?? []), ...(before.policy?.statements ?? [])];
+  const grants = [...(after.grants ?? []), ...(before.grants ?? [])];
+  const policy = after.policy ?? before.policy;
+  return { ...after, grants, ...(policy && { policy: { ...policy, statements } }) };
 }
 
 /** A caller as another one of its class made a request: in a session of the same name. */

@@ -4,8 +4,7 @@ import { actionNames, hasNoResource } from '../facts/index.js';
 import type { Caller, Key, Missing, Principal } from '../inventory/index.js';
 import type { Text } from '../source/index.js';
 import type { Candidate } from './callers.js';
-import { withBrought } from './classes.js';
-import { askedOf, audienceOf, classesOf, inSession } from './diff-asked.js';
+import { askedOf, audienceOf, classesOf, inSession, partsOf } from './diff-asked.js';
 import type { Asked, Audience } from './diff-asked.js';
 import { createCauses } from './diff-causes.js';
 import type { Causes } from './diff-causes.js';
@@ -15,7 +14,7 @@ import { presume, presumedOf } from './diff-presumed.js';
 import { nameOfKey } from './diff-worlds.js';
 import type { Matched, Worlds } from './diff-worlds.js';
 import type { AccessChange, ChangedPrincipal, Reach, UnknownChange } from './difference.js';
-import { facesOf, isFace, isMadeOfKinds, requestOf as requestOfFace } from './faces.js';
+import { isFace, isMadeOfKinds, requestOf as requestOfFace } from './faces.js';
 import type { Tells } from './faces.js';
 import { bothTell, tellsAt } from './resource-side.js';
 
@@ -53,11 +52,11 @@ export function compareKey(comparing: Comparing, key: Matched<Key>): void {
   const { worlds, changes, changed } = comparing;
   let everybody: Audience | undefined;
   const audience = (): Audience => (everybody ??= audienceOf(worlds, key));
-  const comparers = createComparers();
+  const atKey = createAtKey(key);
   const pairs = new Map(changed.map((pair) => [pair.after.arn, pair]));
   for (const action of actionsOnKeys) {
     if (isOpenTo(changes, key, action)) {
-      compareClasses(comparing, comparers, audience(), action, key);
+      compareClasses(comparing, atKey, audience(), action, key);
       continue;
     }
     const concerned = changed.filter(
@@ -77,7 +76,7 @@ export function compareKey(comparing: Comparing, key: Matched<Key>): void {
     if (asked.length === 0) continue;
     const side = accounts.length === 0 ? worlds : audience();
     const some = { asked, before: side.before, after: side.after };
-    compareClasses(comparing, comparers, some, action, key);
+    compareClasses(comparing, atKey, some, action, key);
   }
 }
 
@@ -90,21 +89,35 @@ function isOpenTo(changes: Changes, key: Matched<Key>, action: string): boolean 
   );
 }
 
-/** A comparer for each caller about one key. */
-type Comparers = (name: string) => Comparer;
+/** What is made once for all actions on one key. */
+interface AtKey {
+  /** A comparer for each caller. */
+  readonly comparer: (name: string) => Comparer;
+  /** The kinds that a class is made of, each on a stage of its own. */
+  readonly parts: (audience: Audience, one: Asked, tells: Tells) => readonly Audience[];
+}
 
-function createComparers(): Comparers {
-  const known = new Map<string, Comparer>();
-  return (name) => {
-    const comparer = known.get(name) ?? createComparer();
-    known.set(name, comparer);
-    return comparer;
+function createAtKey(key: Matched<Key>): AtKey {
+  const comparers = new Map<string, Comparer>();
+  const staged = new Map<string, readonly Audience[]>();
+  return {
+    comparer: (name) => {
+      const comparer = comparers.get(name) ?? createComparer();
+      comparers.set(name, comparer);
+      return comparer;
+    },
+    parts: (audience, one, tells) => {
+      const id = JSON.stringify([one.name, tells]);
+      const parts = staged.get(id) ?? partsOf(audience, one, key, tells);
+      staged.set(id, parts);
+      return parts;
+    },
   };
 }
 
 function compareClasses(
   comparing: Comparing,
-  comparers: Comparers,
+  atKey: AtKey,
   audience: Audience,
   action: string,
   key: Matched<Key>,
@@ -115,41 +128,19 @@ function compareClasses(
     (tells.kinds || tells.organizations) && isMadeOfKinds(candidate);
   for (const members of classesOf(audience, action, key)) {
     const alike = members.filter((one) => !isTold(one));
-    compareAlike(comparing, comparers, { ...audience, asked: alike }, action, key);
+    compareAlike(comparing, atKey, { ...audience, asked: alike }, action, key);
     // Policies treat those of a class by what they are and are called, so each kind is asked with any name.
     for (const one of members.filter(isTold)) {
-      for (const part of partsOf(audience, one, key, tells))
-        compareAlike(comparing, comparers, part, action, key);
+      for (const part of atKey.parts(audience, one, tells))
+        compareAlike(comparing, atKey, part, action, key);
     }
   }
-}
-
-/** The kinds that a class is made of, each on both sides under any name that nobody listed has. */
-function partsOf(
-  { before, after }: Audience,
-  one: Asked,
-  key: Matched<Key>,
-  tells: Tells,
-): readonly Audience[] {
-  return facesOf(after, namedOnBothSides(key), one.after, tells).map((face) => ({
-    asked: [{ name: face.name, isClass: true, before: face, after: face }],
-    before: withBrought(before, [face]),
-    after: withBrought(after, [face]),
-  }));
-}
-
-/** The key with what either side's policy and grants name. */
-function namedOnBothSides({ before, after }: Matched<Key>): Key {
-  const statements = [...(after.policy?.statements ?? []), ...(before.policy?.statements ?? [])];
-  const grants = [...(after.grants ?? []), ...(before.grants ?? [])];
-  const policy = after.policy ?? before.policy;
-  return { ...after, grants, ...(policy && { policy: { ...policy, statements } }) };
 }
 
 /** Compares what the first of those who are asked may do, which holds for all of them. */
 function compareAlike(
   comparing: Comparing,
-  comparers: Comparers,
+  atKey: AtKey,
   audience: Audience,
   action: string,
   key: Matched<Key>,
@@ -157,7 +148,7 @@ function compareAlike(
   const { asked: members } = audience;
   const [first] = members;
   if (first === undefined) return;
-  const found = comparers(first.name)(
+  const found = atKey.comparer(first.name)(
     { inventory: audience.before, request: askOf(first.before, action, key.before.arn) },
     { inventory: audience.after, request: askOf(first.after, action, key.after.arn) },
   );
@@ -168,7 +159,7 @@ function compareAlike(
     }
     const presumed = presume(audience, key);
     const { before, after, keyBefore, keyAfter } = presumed;
-    const there = comparers(`${first.name}, presumed`)(
+    const there = atKey.comparer(`${first.name}, presumed`)(
       { inventory: before, request: askOf(first.before, action, keyBefore) },
       { inventory: after, request: askOf(first.after, action, keyAfter) },
     )[direction];
