@@ -2,11 +2,12 @@ import {
   benchFor,
   cdkCalls,
   claimOf,
+  decrypting,
+  encrypting,
   failedWith,
   findCall,
   isInTest,
   madeBy,
-  outputBytes,
   rule,
   textIn,
   type CallClaim,
@@ -53,7 +54,6 @@ export const cdkKeyDestroyed = rule<CallClaim>({
       return { unsimulated: 'the key outlives its stack' };
     }
     const bench = benchFor({ actions: ['kms:*'] });
-    const common = { kind: 'kms', caller: bench.caller, region: bench.key.region } as const;
     return {
       claims: 'can',
       stage: bench.stage,
@@ -61,20 +61,15 @@ export const cdkKeyDestroyed = rule<CallClaim>({
         kind: 'all',
         attempts: [
           [
+            encrypting(bench),
             {
-              ...common,
-              operation: 'Encrypt',
-              input: { KeyId: bench.key.arn, Plaintext: new TextEncoder().encode('a secret') },
-            },
-            {
-              ...common,
+              kind: 'kms',
               operation: 'ScheduleKeyDeletion',
               input: { KeyId: bench.key.arn },
+              caller: bench.caller,
+              region: bench.key.region,
             },
-            ([encrypted]) => {
-              const blob = outputBytes(encrypted, 'CiphertextBlob');
-              return blob && { ...common, operation: 'Decrypt', input: { CiphertextBlob: blob } };
-            },
+            decrypting(bench),
           ],
         ],
       },

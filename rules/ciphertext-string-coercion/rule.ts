@@ -1,10 +1,11 @@
 import {
   benchFor,
   claimOf,
+  decrypting,
+  encrypting,
   failedWith,
   findCall,
   nameOfCall,
-  outputBytes,
   rule,
   sdkCalls,
   type CallClaim,
@@ -28,7 +29,7 @@ export const ciphertextStringCoercion = rule<Claim>({
   },
 
   *detect({ inventory }) {
-    for (const call of sdkCalls(inventory, 'kms', encrypting)) {
+    for (const call of sdkCalls(inventory, 'kms', withCiphertext)) {
       for (const [use, made] of call.uses.entries()) {
         if (!isSpoiling(made)) continue;
         yield {
@@ -50,31 +51,12 @@ export const ciphertextStringCoercion = rule<Claim>({
     if (call === undefined || made === undefined || !isSpoiling(made))
       return { unsimulated: 'the ciphertext is not made a text' };
     const bench = benchFor({ actions: ['kms:Encrypt', 'kms:Decrypt'] });
-    const common = { kind: 'kms', caller: bench.caller, region: bench.key.region } as const;
     return {
       claims: 'can',
       stage: bench.stage,
       attempts: {
         kind: 'all',
-        attempts: [
-          [
-            {
-              ...common,
-              operation: 'Encrypt',
-              input: { KeyId: bench.key.arn, Plaintext: new TextEncoder().encode('secret') },
-            },
-            ([first]) => {
-              const blob = outputBytes(first, 'CiphertextBlob');
-              return blob && { ...common, operation: 'Decrypt', input: { CiphertextBlob: blob } };
-            },
-            ([first]) => {
-              const blob = outputBytes(first, 'CiphertextBlob');
-              return (
-                blob && { ...common, operation: 'Decrypt', input: { CiphertextBlob: asText(blob) } }
-              );
-            },
-          ],
-        ],
+        attempts: [[encrypting(bench), decrypting(bench), decrypting(bench, {}, asText)]],
       },
       succeeded: ([, kept, spoiled]) =>
         kept?.outcome.kind === 'succeeded' && failedWith(spoiled, 'InvalidCiphertextException'),
@@ -82,7 +64,7 @@ export const ciphertextStringCoercion = rule<Claim>({
   },
 });
 
-const encrypting = [
+const withCiphertext = [
   'Encrypt',
   'ReEncrypt',
   'GenerateDataKey',

@@ -1,10 +1,11 @@
 import {
   benchFor,
   claimOf,
+  decrypting,
+  encrypting,
   findCall,
   leavesOut,
   nameOfCall,
-  outputBytes,
   rule,
   sdkCalls,
   standInKey,
@@ -44,25 +45,12 @@ export const decryptWithoutKeyId = rule<CallClaim>({
     const bench = benchFor({ actions: ['kms:*'] });
     const other = standInKey(OTHER_KEY);
     const stage = { ...bench.stage, keys: [...bench.stage.keys, other] };
-    const common = { kind: 'kms', caller: bench.caller, region: bench.key.region } as const;
     return {
       claims: 'can',
       stage,
       attempts: {
         kind: 'all',
-        attempts: [
-          [
-            {
-              ...common,
-              operation: 'Encrypt',
-              input: { KeyId: other.arn, Plaintext: new TextEncoder().encode('of another key') },
-            },
-            ([first]) => {
-              const blob = outputBytes(first, 'CiphertextBlob');
-              return blob && { ...common, operation: 'Decrypt', input: { CiphertextBlob: blob } };
-            },
-          ],
-        ],
+        attempts: [[encrypting(bench, { KeyId: other.arn }), decrypting(bench)]],
       },
       succeeded: ([, decrypted]) => decrypted?.outcome.kind === 'succeeded',
     };

@@ -1,11 +1,12 @@
 import {
   benchFor,
   claimOf,
+  decrypting,
+  encrypting,
   failedWith,
   findCall,
   inputField,
   nameOfCall,
-  outputBytes,
   pairsIn,
   rule,
   sdkCalls,
@@ -59,7 +60,6 @@ export const encryptionContextMismatch = rule<Claim>({
     const contexts = from && to && contextsOf(from, to);
     if (contexts === undefined) return { unsimulated: 'a context is not known' };
     const bench = benchFor({ actions: ['kms:Encrypt', 'kms:Decrypt'] });
-    const common = { kind: 'kms', caller: bench.caller, region: bench.key.region } as const;
     return {
       claims: 'can',
       stage: bench.stage,
@@ -67,26 +67,8 @@ export const encryptionContextMismatch = rule<Claim>({
         kind: 'all',
         attempts: [
           [
-            {
-              ...common,
-              operation: 'Encrypt',
-              input: {
-                KeyId: bench.key.arn,
-                Plaintext: new TextEncoder().encode('secret'),
-                EncryptionContext: Object.fromEntries(contexts.encrypted),
-              },
-            },
-            ([first]) => {
-              const blob = outputBytes(first, 'CiphertextBlob');
-              const EncryptionContext = Object.fromEntries(contexts.decrypted);
-              return (
-                blob && {
-                  ...common,
-                  operation: 'Decrypt',
-                  input: { CiphertextBlob: blob, EncryptionContext },
-                }
-              );
-            },
+            encrypting(bench, { EncryptionContext: Object.fromEntries(contexts.encrypted) }),
+            decrypting(bench, { EncryptionContext: Object.fromEntries(contexts.decrypted) }),
           ],
         ],
       },

@@ -5,7 +5,7 @@ import type { GateReport, Side, TestReport } from '../report/index.js';
 import type { Diagnostic } from '../source/index.js';
 import type { BaselineInput } from './baseline.js';
 import { findConfig } from './config.js';
-import { deployersKeptOut } from './deployers.js';
+import { newlyKeptOut } from './deployers.js';
 import type { Estate, EstateInput } from './estate.js';
 import { gateReasons } from './gate-reasons.js';
 import { mistake, type Mistake } from './mistake.js';
@@ -62,7 +62,7 @@ export async function gate(input: GateInput, host: Host): Promise<GateReport | M
       findings: judged.findings,
       access,
       tests: tested.tests,
-      keptOut: deployersKeptOut(before.inventory, after.inventory, config.settings.deployers ?? []),
+      keptOut: newlyKeptOut(before.inventory, after.inventory, config.settings.deployers ?? []),
     },
     input.failOn.length > 0 ? input.failOn : (config.settings.gate?.failOn ?? ['error']),
   );

@@ -1,4 +1,4 @@
-import { matchesIn, type Config } from '../config/index.js';
+import { principalAt } from '../config/index.js';
 import { answerNeeds, needsOf, unusedDecrypt } from '../graph/index.js';
 import type { NeedAnswer } from '../graph/index.js';
 import type { Host } from '../host/index.js';
@@ -55,12 +55,6 @@ export async function needs(input: NeedsInput, host: Host): Promise<NeedsReport 
       return { caller, needs: answered };
     });
   return { kind: 'needs', groups, problems, diagnostics };
-}
-
-/** The principal that the code of a path runs as, the last glob that matches winning. */
-function principalAt(config: Config, path: string): string | undefined {
-  const entries = Object.entries(config.settings.code ?? {});
-  return entries.findLast(([glob]) => matchesIn(config, path, [glob]))?.[1];
 }
 
 function lacking({ need, answer }: NeedAnswer, principal: string): readonly NeedProblem[] {

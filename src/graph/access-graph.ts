@@ -1,12 +1,11 @@
 import type { Answer } from '../authorization/answers/index.js';
-import { findAliases, parseCaller } from '../inventory/index.js';
+import { arnOfCaller, distinctMissing, findAliases, parseCaller } from '../inventory/index.js';
 import type { Caller, Inventory, Key, Missing, Principal } from '../inventory/index.js';
 import type { Text } from '../source/index.js';
 import { callersOf } from './callers.js';
 import { withBrought } from './classes.js';
 import { assumable } from './escalation-may.js';
 import { createAsker } from './escalation-step.js';
-import { arnOf } from './escalation-world.js';
 import type { Via } from './via.js';
 import { whoCan } from './who-can.js';
 
@@ -71,15 +70,15 @@ interface Thing {
 export function accessGraph(inventory: Inventory, question: GraphQuestion): AccessGraph {
   const links: Link[] = [];
   const things = new Map<Text, Thing>();
-  const missing = new Map<string, Missing>();
-  const assumed = new Map<string, Missing>();
+  const missing: Missing[] = [];
+  const assumed: Missing[] = [];
   const only = question.principal && nameOf(question.principal);
   const wanted = (name: Text): boolean => only === undefined || only === name;
   for (const key of question.keys) things.set(key.arn, thingOfKey(inventory, key));
   for (const action of question.actions) {
     for (const access of whoCan(inventory, action, question.keys)) {
-      note(missing, access.missing);
-      note(assumed, access.assumed);
+      missing.push(...access.missing);
+      assumed.push(...access.assumed);
       for (const { principal, isClass, answer, via } of access.principals) {
         if (!wanted(principal)) continue;
         things.set(principal, thingOf(principal, isClass));
@@ -92,8 +91,8 @@ export function accessGraph(inventory: Inventory, question: GraphQuestion): Acce
   links.push(...assumeLinks(inventory, things));
   return {
     ...joined(things, links),
-    missing: [...missing.values()],
-    assumed: [...assumed.values()],
+    missing: distinctMissing(missing),
+    assumed: distinctMissing(assumed),
   };
 }
 
@@ -110,12 +109,8 @@ function nameOf(caller: Caller): Text {
     case 'user':
     case 'federated-user':
     case 'role-session':
-      return arnOf(caller) ?? '';
+      return arnOfCaller(caller) ?? '';
   }
-}
-
-function note(into: Map<string, Missing>, facts: readonly Missing[]): void {
-  for (const fact of facts) into.set(`${fact.layer} ${fact.of} ${fact.detail}`, fact);
 }
 
 function thingOfKey(inventory: Inventory, key: Key): Thing {

@@ -1,4 +1,4 @@
-import { findAliases, findKey, findKeys } from '../inventory/index.js';
+import { arnOfCaller, findAliases, findKey, findKeys } from '../inventory/index.js';
 import type { Caller, ContextValue, Inventory, Key, Request } from '../inventory/index.js';
 import { parseArn } from '../policy/index.js';
 import type { Text } from '../source/index.js';
@@ -6,7 +6,7 @@ import type { Goal } from './escalation-key.js';
 import { mayByIdentity, mayOnKey } from './escalation-may.js';
 import { oncePerCall } from './escalation-step.js';
 import type { Asker, Call, Move, Step } from './escalation-step.js';
-import { arnOf, principalOf, withKey, withPrincipal } from './escalation-world.js';
+import { principalOf, withKey, withPrincipal } from './escalation-world.js';
 
 type Tags = ReadonlyMap<Text, Text>;
 
@@ -21,7 +21,7 @@ export function attributeMoves(
   goal: Goal,
 ): readonly Move[] {
   const key = findKey(world, goal.key);
-  if (key === undefined || arnOf(actor) === undefined) return [];
+  if (key === undefined || arnOfCaller(actor) === undefined) return [];
   return [
     ...tagSelf(asker, world, actor, goal),
     ...tagKey(asker, world, actor, goal, key),

@@ -1,3 +1,4 @@
+import { arnOfCaller } from '../inventory/index.js';
 import type { Caller, Inventory, Principal } from '../inventory/index.js';
 import { parseArn } from '../policy/index.js';
 import type { Text } from '../source/index.js';
@@ -5,7 +6,8 @@ import { iamStep } from './escalation-iam.js';
 import { assumable, mayByIdentity } from './escalation-may.js';
 import { oncePerCall } from './escalation-step.js';
 import type { Asker, Move, Step } from './escalation-step.js';
-import { arnOf, callerOf, withPrincipal } from './escalation-world.js';
+import { callerOf } from './callers.js';
+import { withPrincipal } from './escalation-world.js';
 import { withAllowOf, writtenPolicy } from './written.js';
 
 /** The roles that an actor can assume as things are. */
@@ -39,7 +41,7 @@ export function takeOverMoves(
 ): readonly Move[] {
   if (!('account' in actor)) return [];
   const others = world.principals.filter(
-    ({ account, arn }) => account === actor.account && arn !== arnOf(actor),
+    ({ account, arn }) => account === actor.account && arn !== arnOfCaller(actor),
   );
   const roles = others.filter(({ kind, serviceLinked }) => kind === 'role' && !serviceLinked);
   const at = { asker, world, actor };
@@ -67,7 +69,7 @@ function retrust(asker: Asker, world: Inventory, actor: Caller, role: Principal)
   if (update === undefined) return [];
   const trust = writtenPolicy('trust', {
     Effect: 'Allow',
-    Principal: { AWS: arnOf(actor) },
+    Principal: { AWS: arnOfCaller(actor) },
     Action: 'sts:AssumeRole',
   });
   const change = (estate: Inventory): Inventory =>

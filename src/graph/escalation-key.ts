@@ -1,5 +1,5 @@
 import { findAction, grantOperations } from '../facts/index.js';
-import { encryptionContextOf, findKey } from '../inventory/index.js';
+import { arnOfCaller, encryptionContextOf, findKey } from '../inventory/index.js';
 import type {
   Caller,
   Grant,
@@ -11,7 +11,7 @@ import type {
 import type { Text } from '../source/index.js';
 import { mayOnKey } from './escalation-may.js';
 import type { Asker, Move, Step } from './escalation-step.js';
-import { arnOf, withKey } from './escalation-world.js';
+import { withKey } from './escalation-world.js';
 import { withAllowOf, writtenPolicy } from './written.js';
 
 /** What is wanted in the end. */
@@ -29,7 +29,7 @@ export function keyMoves(
   goal: Goal,
 ): readonly Move[] {
   const key = findKey(world, goal.key);
-  const arn = arnOf(actor);
+  const arn = arnOfCaller(actor);
   if (key === undefined || arn === undefined || !('account' in actor)) return [];
   return [
     putKeyPolicy(asker, world, actor, key),

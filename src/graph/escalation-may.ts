@@ -1,10 +1,10 @@
 import type { Caller, Inventory, Key, Principal } from '../inventory/index.js';
-import { suppliedPoliciesOf } from '../inventory/index.js';
+import { arnOfCaller, suppliedPoliciesOf } from '../inventory/index.js';
 import { matchesAction } from '../policy/index.js';
 import type { PolicyDocument, PrincipalForm } from '../policy/index.js';
 import { equalTexts, hasHole } from '../source/index.js';
 import type { Text } from '../source/index.js';
-import { arnOf, principalOf } from './escalation-world.js';
+import { principalOf } from './escalation-world.js';
 
 /**
  * Whether IAM policies of the caller could allow an action at all: a look at action names, which tells
@@ -118,7 +118,7 @@ export function assumable(world: Inventory, caller: Caller): readonly Principal[
   const throughAccount = mayByIdentity(world, caller, 'sts:AssumeRole')
     ? (byAccount.get(caller.account) ?? [])
     : [];
-  const own = arnOf(caller);
+  const own = arnOfCaller(caller);
   return [...new Set([...named, ...throughAccount, ...open])].filter(({ arn }) => arn !== own);
 }
 

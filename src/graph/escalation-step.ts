@@ -1,9 +1,8 @@
 import { answer } from '../authorization/answers/index.js';
 import type { Answer, PartialRequest } from '../authorization/answers/index.js';
-import { createContext } from '../inventory/index.js';
+import { arnOfCaller, createContext } from '../inventory/index.js';
 import type { Caller, ContextValue, Inventory } from '../inventory/index.js';
 import type { Text } from '../source/index.js';
-import { arnOf } from './escalation-world.js';
 
 /** One call on the way to more access, with what it leads to. */
 export interface Step {
@@ -107,7 +106,7 @@ export function createAsker(questionsMax: number): Asker {
 // Whose IAM policies were not supplied may do anything by them; that is said once, and no path.
 function hangsOnOwnPolicies(found: Answer, { caller }: Call): boolean {
   if (found.kind !== 'unknown' || found.limit !== undefined) return false;
-  const own = arnOf(caller);
+  const own = arnOfCaller(caller);
   return found.missing.every(({ layer, of }) => layer === 'identity' && of === own);
 }
 

@@ -28,26 +28,3 @@ export function withKey(
 export function principalOf(world: Inventory, caller: Caller): Principal | undefined {
   return caller.kind === 'federated-user' ? undefined : findPrincipal(world, caller);
 }
-
-/** Any session of a role, or the user. */
-export function callerOf({ kind, account, arn, name }: Principal): Caller {
-  return kind === 'user'
-    ? { kind, account, arn, name }
-    : { kind: 'role-session', account, roleArn: arn, role: name };
-}
-
-/** The ARN of a caller with an account: of the role for a session. */
-export function arnOf(caller: Caller): Text | undefined {
-  switch (caller.kind) {
-    case 'root':
-    case 'user':
-    case 'federated-user':
-      return caller.arn;
-    case 'role-session':
-      return caller.roleArn;
-    case 'provider':
-    case 'service':
-    case 'anonymous':
-      return undefined;
-  }
-}

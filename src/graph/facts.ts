@@ -1,3 +1,4 @@
+import { arnOfCaller } from '../inventory/index.js';
 import type { Caller, Missing } from '../inventory/index.js';
 import type { Text } from '../source/index.js';
 
@@ -16,7 +17,7 @@ export function createFacts(): Facts {
   const crowds = new Map<string, Crowd>();
   return {
     note: (found, first, members) => {
-      const own = nameOf(first);
+      const own = arnOfCaller(first);
       for (const fact of found) {
         const { layer, of, detail } = fact;
         if (of !== own || !('account' in first)) {
@@ -28,7 +29,7 @@ export function createFacts(): Facts {
         crowds.set(id, crowd);
         crowd.count += members.length;
         for (const member of members.slice(0, namedMax + 1)) {
-          const name = nameOf(member);
+          const name = arnOfCaller(member);
           if (name !== undefined && crowd.named.length <= namedMax) crowd.named.push(name);
         }
       }
@@ -61,13 +62,8 @@ export function factsFor(
   first: Caller,
   caller: Caller,
 ): readonly Missing[] {
-  const own = nameOf(first);
-  const name = nameOf(caller);
+  const own = arnOfCaller(first);
+  const name = arnOfCaller(caller);
   if (own === undefined || name === undefined || own === name) return facts;
   return facts.map((fact) => (fact.of === own ? { ...fact, of: name } : fact));
-}
-
-function nameOf(caller: Caller): Text | undefined {
-  if (caller.kind === 'role-session') return caller.roleArn;
-  return 'arn' in caller ? caller.arn : undefined;
 }

@@ -1,6 +1,7 @@
 import { answer } from '../authorization/answers/index.js';
 import type { Answer } from '../authorization/answers/index.js';
 import { actionNames, findAction, hasNoResource } from '../facts/index.js';
+import { distinctMissing } from '../inventory/index.js';
 import type { Caller, Inventory, Key, Missing } from '../inventory/index.js';
 import type { Text } from '../source/index.js';
 import { viaOf } from './via.js';
@@ -55,23 +56,19 @@ function actionsOn(
 ): ActionsOnKey {
   const resource = key?.arn ?? '*';
   const allowed: ActionAccess[] = [];
-  const missing = new Map<string, Missing>();
-  const assumed = new Map<string, Missing>();
+  const missing: Missing[] = [];
+  const assumed: Missing[] = [];
   for (const action of actions) {
     const found = answer(inventory, { caller, action, resource, context: new Map() });
-    note(assumed, found.assumed);
+    assumed.push(...found.assumed);
     if (found.kind === 'never') continue;
-    if (found.kind === 'unknown') note(missing, found.missing);
+    if (found.kind === 'unknown') missing.push(...found.missing);
     allowed.push({ action, answer: found, via: key === undefined ? [] : viaOf(found, key) });
   }
   return {
     key: resource,
     actions: allowed,
-    missing: [...missing.values()],
-    assumed: [...assumed.values()],
+    missing: distinctMissing(missing),
+    assumed: distinctMissing(assumed),
   };
-}
-
-function note(into: Map<string, Missing>, facts: readonly Missing[]): void {
-  for (const fact of facts) into.set(`${fact.layer} ${fact.of} ${fact.detail}`, fact);
 }

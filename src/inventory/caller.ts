@@ -94,3 +94,9 @@ export function segmentsOf(text: Text): readonly Text[] {
   }
   return segments;
 }
+
+/** The ARN of a caller that has one: of the role for a session. */
+export function arnOfCaller(caller: Caller): Text | undefined {
+  if (caller.kind === 'role-session') return caller.roleArn;
+  return 'arn' in caller ? caller.arn : undefined;
+}

@@ -2,7 +2,7 @@ export type * from './inventory.js';
 export type * from './code.js';
 export { parseAccessDenied, policyTypeNames } from './access-denied.js';
 export type { AccessDenied, Refusal } from './access-denied.js';
-export { parseCaller } from './caller.js';
+export { arnOfCaller, parseCaller } from './caller.js';
 export type { Caller, RoleSession } from './caller.js';
 export { createContext, deriveContext, encryptionContextOf, findValue } from './context.js';
 export {
@@ -30,6 +30,7 @@ export type { Identity } from './unique-id.js';
 export { emptyInventory } from './empty.js';
 export { imagined, imaginedPrincipal } from './imagined.js';
 export { merge } from './merge.js';
+export { distinctMissing, withoutMissing } from './missing.js';
 export { separate } from './separate.js';
 export { isServiceLinked } from './service-linked.js';
 export { withUnitFacts, withUnitFactsIn } from './unit-facts.js';

@@ -98,6 +98,8 @@ export type { KmsBucket } from './kit/buckets.js';
 export {
   cdkCalls,
   claimOf,
+  decrypting,
+  encrypting,
   failedWith,
   findCall,
   inputField,
@@ -105,7 +107,6 @@ export {
   leavesOut,
   madeBy,
   nameOfCall,
-  outputBytes,
   pairsIn,
   sdkCalls,
   textIn,

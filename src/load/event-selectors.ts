@@ -4,18 +4,31 @@ import { passedBoolean, passedText, textsIn } from './passed.js';
 
 /**
  * What a trail records: its basic and advanced event selectors, whose members are spelled as
- * CloudFormation spells them. Without any, all management events, see the CloudTrail user guide.
+ * CloudFormation and the API of CloudTrail spell them. Without any, all management events.
  */
 export function eventSelectors(
   basic: readonly Node[],
   advanced: readonly Node[],
   span: Span,
 ): readonly EventSelector[] {
-  const selectors = [...basic.map(basicSelector), ...advanced.map(advancedSelector)];
-  return selectors.length > 0 ? selectors : [everything(span)];
+  const selectors = selectorsIn(basic, advanced);
+  return selectors.length > 0 ? selectors : [allManagementEvents(span)];
 }
 
-function everything(span: Span): EventSelector {
+/** The selectors that are written down, none where there are none. */
+export function selectorsIn(
+  basic: readonly Node[],
+  advanced: readonly Node[],
+): readonly EventSelector[] {
+  return [...basic.map(basicSelector), ...advanced.map(advancedSelector)];
+}
+
+/**
+ * What a trail without selectors of its own records.
+ *
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_PutEventSelectors.html
+ */
+export function allManagementEvents(span: Span): EventSelector {
   return {
     includeManagementEvents: true,
     readWriteType: 'All',

@@ -1,4 +1,4 @@
-import { separate } from '../../inventory/index.js';
+import { distinctMissing, separate, withoutMissing } from '../../inventory/index.js';
 import type { Inventory, Request } from '../../inventory/index.js';
 import type { PartialRequest } from '../compile/index.js';
 import { answer } from './answer.js';
@@ -9,7 +9,6 @@ import { concrete } from './concrete.js';
 import { conditionsOf } from './conditions.js';
 import { searchLegs } from './leg-search.js';
 import type { LegSearch, LegWitness } from './leg-search.js';
-import { distinct, without } from './undecided.js';
 
 /** The answer for a call of a service that uses a KMS key: every leg must be allowed. */
 export type CallAnswer = Answer & { readonly legs: readonly Leg[] };
@@ -53,7 +52,7 @@ export function answerCall(inventory: Inventory, request: PartialRequest): CallA
 function answerPlan(plan: CallPlan): CallAnswer {
   const alone = plan.legs.map((leg) => ({ leg, answer: answerLeg(plan.inventory, leg) }));
   const needed = alone.filter(({ leg }) => leg.only === undefined);
-  const assumed = distinct([
+  const assumed = distinctMissing([
     ...needed.flatMap(({ answer: { assumed: own } }) => own),
     ...plan.assumed,
   ]);
@@ -74,7 +73,7 @@ function answerPlan(plan: CallPlan): CallAnswer {
     };
   });
   const missing = found.kind === 'unknown' ? found.missing : [];
-  return { ...found, assumed: without(assumed, missing), legs };
+  return { ...found, assumed: withoutMissing(assumed, missing), legs };
 }
 
 function answerLeg(inventory: Inventory, { request, missing, refused }: LegPlan): Answer {
@@ -139,7 +138,7 @@ function whenTogether(search: LegSearch, alone: readonly Answer[]): Together {
 
 function unknownTogether(search: LegSearch, alone: readonly Answer[], limit?: string): Together {
   const open = alone.filter((one): one is Unknown => one.kind === 'unknown');
-  const missing = distinct([...open.flatMap((one) => one.missing), ...search.missing()]);
+  const missing = distinctMissing([...open.flatMap((one) => one.missing), ...search.missing()]);
   return {
     kind: 'unknown',
     missing,

@@ -1,4 +1,10 @@
-import { findKeys, findPrincipals, separate } from '../../inventory/index.js';
+import {
+  distinctMissing,
+  findKeys,
+  findPrincipals,
+  separate,
+  withoutMissing,
+} from '../../inventory/index.js';
 import type { Inventory, Missing, Request } from '../../inventory/index.js';
 import { createFormulas } from '../../logic/index.js';
 import type { Formula } from '../../logic/index.js';
@@ -10,7 +16,7 @@ import type { LayerOutcome } from '../decide/index.js';
 import { conditionsOf } from './conditions.js';
 import type { AnswerCondition } from './conditions.js';
 import { concrete } from './concrete.js';
-import { distinct, inOtherWorld, isUndecided, undecidedIn, without } from './undecided.js';
+import { inOtherWorld, isUndecided, undecidedIn } from './undecided.js';
 import { searchOf, witness } from './witness.js';
 import type { Search } from './witness.js';
 
@@ -136,12 +142,12 @@ function when(search: Search, settled: Formula<RequestAtom>): When | Unknown {
 function unknown(search: Search, limit?: string): Unknown {
   const { inventory, request, formula } = search;
   const authorization = decide(inventory, concrete(inventory, request, new Map(), []));
-  const missing = distinct([...undecidedIn(formula), ...authorization.missing]);
+  const missing = distinctMissing([...undecidedIn(formula), ...authorization.missing]);
   return {
     kind: 'unknown',
     missing,
     ...(limit === undefined ? {} : { limit }),
     layers: authorization.layers,
-    assumed: without(authorization.assumed, missing),
+    assumed: withoutMissing(authorization.assumed, missing),
   };
 }

@@ -1,3 +1,4 @@
+import { distinctMissing } from '../../inventory/index.js';
 import type { Inventory, Missing, Request } from '../../inventory/index.js';
 import { createFormulas } from '../../logic/index.js';
 import type { Formula, Formulas } from '../../logic/index.js';
@@ -215,19 +216,19 @@ function unknown(
   const limits = solutions.flatMap((one) => (one.kind === 'unknown' ? [one.limit] : []));
   const [model] = solutions.flatMap((one) => (one.kind === 'satisfied' ? [one.model] : []));
   const outcome = decideBoth(search, refusing, model ?? new Map(), search.variables);
-  const missing = new Map<string, Missing>();
-  const note = (one: Missing): void =>
-    void missing.set(`${one.layer} ${one.of} ${one.detail}`, one);
-  undecidedIn(search.formula).forEach(note);
-  [...outcome.allowed.missing, ...outcome.refused.missing].forEach(note);
-  if (missing.size === 0 && limits.length === 0) {
+  const missing = distinctMissing([
+    ...undecidedIn(search.formula),
+    ...outcome.allowed.missing,
+    ...outcome.refused.missing,
+  ]);
+  if (missing.length === 0 && limits.length === 0) {
     for (const { spelling } of differing)
       limits.push(`who may set \`${spelling}\` to what changes`);
   }
   return {
     kind: 'unknown',
     ...outcome,
-    missing: [...missing.values()],
+    missing,
     ...(limits[0] === undefined ? {} : { limit: limits[0] }),
   };
 }

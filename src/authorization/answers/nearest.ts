@@ -1,3 +1,4 @@
+import { arnOfCaller } from '../../inventory/index.js';
 import type { Caller, Inventory, Layer } from '../../inventory/index.js';
 import {
   findAccount,
@@ -269,17 +270,5 @@ function isAccount(principal: string): boolean {
 }
 
 function principalOf(caller: Caller): string | undefined {
-  switch (caller.kind) {
-    case 'root':
-    case 'user':
-    case 'federated-user':
-      return caller.arn;
-    case 'role-session':
-      return caller.roleArn;
-    case 'service':
-      return caller.name;
-    case 'provider':
-    case 'anonymous':
-      return undefined;
-  }
+  return caller.kind === 'service' ? caller.name : arnOfCaller(caller);
 }

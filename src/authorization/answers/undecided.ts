@@ -68,21 +68,3 @@ export function inOtherWorld(
   );
   return withVariables(formulas, elsewhere, other);
 }
-
-/** Each missing fact once. */
-export function distinct(missing: readonly Missing[]): readonly Missing[] {
-  return [...new Map(missing.map((one) => [nameOf(one), one])).values()];
-}
-
-/** What is assumed, without what is missing. */
-export function without(
-  assumed: readonly Missing[],
-  missing: readonly Missing[],
-): readonly Missing[] {
-  const names = new Set(missing.map(nameOf));
-  return assumed.filter((one) => !names.has(nameOf(one)));
-}
-
-function nameOf({ layer, of, detail }: Missing): string {
-  return `${layer} ${of} ${detail}`;
-}

@@ -1,5 +1,6 @@
 import {
   deriveContext,
+  distinctMissing,
   findKey,
   findKeys,
   findPrincipal,
@@ -19,7 +20,6 @@ import type { Authorization } from './authorization.js';
 import { evaluate } from './evaluate.js';
 import { gather, type Assume } from './gather.js';
 import { isAliasAction } from './relation.js';
-import { distinctMissing } from './truth.js';
 
 /** How what was not supplied counts. */
 export interface DecideOptions {

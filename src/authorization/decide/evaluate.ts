@@ -1,10 +1,11 @@
+import { distinctMissing, withoutMissing } from '../../inventory/index.js';
 import type { ContextValue, Request } from '../../inventory/index.js';
 import type { AppliedPolicies } from './applied.js';
 import type { Authorization } from './authorization.js';
 import { isGranted } from './granting.js';
 import { hearLayers, type Hearing } from './layers.js';
 import { assumptionsOf, outcomesOf } from './outcomes.js';
-import { all, any, distinctMissing, isUnknown, without } from './truth.js';
+import { all, any, isUnknown } from './truth.js';
 
 /**
  * Decides a request by policies given outright; nothing is derived, and its context is taken as it is.
@@ -27,7 +28,7 @@ function evaluateOnce(policies: AppliedPolicies, request: Request): Authorizatio
   return {
     ...concluded,
     layers: outcomesOf(hearing),
-    assumed: without(assumptionsOf(hearing), concluded.missing),
+    assumed: withoutMissing(assumptionsOf(hearing), concluded.missing),
   };
 }
 

@@ -10,25 +10,6 @@ export function isUnknown(truth: Truth): truth is Unknown {
   return typeof truth === 'object';
 }
 
-/** Each missing input once. */
-export function distinctMissing(missing: readonly Missing[]): readonly Missing[] {
-  const byText = new Map(missing.map((one) => [nameOf(one), one]));
-  return [...byText.values()];
-}
-
-/** What is missing is not assumed. */
-export function without(
-  assumed: readonly Missing[],
-  missing: readonly Missing[],
-): readonly Missing[] {
-  const names = new Set(missing.map(nameOf));
-  return assumed.filter((one) => !names.has(nameOf(one)));
-}
-
-function nameOf({ layer, of, detail }: Missing): string {
-  return `${layer} ${of} ${detail}`;
-}
-
 /** True iff all are true, false iff one is false, whatever the unknown ones turn out to be. */
 export function all(truths: Iterable<Truth>): Truth {
   return combine(truths, false);

@@ -1,6 +1,8 @@
-import type { Exchange } from '../../engine/index.js';
+import type { Exchange, KmsCallOf, KmsInputs } from '../../engine/index.js';
 import type { CodeCall, CodeValue, Inventory } from '../../inventory/index.js';
 import { hasHole, type Text } from '../../source/index.js';
+import type { Step } from '../rule.js';
+import type { Bench } from './stand-ins.js';
 
 /** What rules claim of a call in source code. */
 export interface CallClaim {
@@ -94,7 +96,7 @@ export function textIn(value: CodeValue | undefined): Text | undefined {
 }
 
 /** Bytes that a call on the engine returned, such as a `CiphertextBlob`. */
-export function outputBytes(exchange: Exchange | undefined, name: string): Uint8Array | undefined {
+function outputBytes(exchange: Exchange | undefined, name: string): Uint8Array | undefined {
   if (exchange?.outcome.kind !== 'succeeded') return undefined;
   const value = exchange.outcome.output[name];
   return value instanceof Uint8Array ? value : undefined;
@@ -103,4 +105,39 @@ export function outputBytes(exchange: Exchange | undefined, name: string): Uint8
 /** Whether a call on the engine failed with an error of this name. */
 export function failedWith(exchange: Exchange | undefined, error: string): boolean {
   return exchange?.outcome.kind === 'failed' && exchange.outcome.error.name === error;
+}
+
+/** The role of a bench encrypts a few bytes, with its key where `input` names no other. */
+export function encrypting(
+  { caller, key }: Bench,
+  input: Partial<KmsInputs['Encrypt']> = {},
+): KmsCallOf<'Encrypt'> {
+  const Plaintext = new TextEncoder().encode('secret');
+  return {
+    kind: 'kms',
+    operation: 'Encrypt',
+    input: { KeyId: key.arn, Plaintext, ...input },
+    caller,
+    region: key.region,
+  };
+}
+
+/** The role of a bench decrypts what its first call returned, which something may have changed on the way. */
+export function decrypting(
+  { caller, key }: Bench,
+  input: Partial<KmsInputs['Decrypt']> = {},
+  change: (ciphertext: Uint8Array) => Uint8Array = (ciphertext) => ciphertext,
+): Step {
+  return ([first]) => {
+    const ciphertext = outputBytes(first, 'CiphertextBlob');
+    return (
+      ciphertext && {
+        kind: 'kms',
+        operation: 'Decrypt',
+        input: { CiphertextBlob: change(ciphertext), ...input },
+        caller,
+        region: key.region,
+      }
+    );
+  };
 }

@@ -1,5 +1,11 @@
 import { answer } from '../../authorization/answers/index.js';
-import { findCaller, parseCaller, type Inventory, type Key } from '../../inventory/index.js';
+import {
+  arnOfCaller,
+  findCaller,
+  parseCaller,
+  type Inventory,
+  type Key,
+} from '../../inventory/index.js';
 import type { Text } from '../../source/index.js';
 import { questionOf } from './questions.js';
 
@@ -26,8 +32,7 @@ export function deployersKeptOut(
 function arnOf(inventory: Inventory, name: Text): Text | undefined {
   if (parseCaller(name) !== undefined) return name;
   const caller = findCaller(inventory, name);
-  if (caller?.kind === 'user') return caller.arn;
-  return caller?.kind === 'role-session' ? caller.roleArn : undefined;
+  return caller && arnOfCaller(caller);
 }
 
 function accountOf(arn: Text): Text | undefined {

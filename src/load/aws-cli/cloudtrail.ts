@@ -1,8 +1,9 @@
-import type { AdvancedField, EventSelector } from '../../inventory/index.js';
+import type { EventSelector } from '../../inventory/index.js';
 import { find } from '../../source/index.js';
-import type { Node, Span } from '../../source/index.js';
+import type { Node } from '../../source/index.js';
+import { allManagementEvents, selectorsIn } from '../event-selectors.js';
 import type { Fact } from './facts.js';
-import { flag, list, text, texts } from './fields.js';
+import { flag, list, text } from './fields.js';
 import type { Output, Saved } from './output.js';
 
 export const cloudtrailOutputs: readonly Output[] = [
@@ -53,76 +54,16 @@ function* readSelectors({ root }: Saved): Iterable<Fact> {
 function* trailOf(node: Node): Iterable<Fact> {
   const arn = text(node, 'TrailARN');
   if (arn === undefined) return;
-  // A trail without selectors of its own records all management events.
-  // SOURCE: https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_PutEventSelectors.html
   const isDefault = flag(node, 'HasCustomEventSelectors') === false;
   yield {
     kind: 'trail',
     type: 'trail',
     arn,
-    ...(isDefault ? { selectors: [defaultSelector(node.span)] } : {}),
+    ...(isDefault ? { selectors: [allManagementEvents(node.span)] } : {}),
     span: node.span,
   };
 }
 
 function selectorsOf(root: Node): readonly EventSelector[] {
-  return [
-    ...list(root, 'EventSelectors').map(basicSelector),
-    ...list(root, 'AdvancedEventSelectors').map(advancedSelector),
-  ];
-}
-
-function defaultSelector(span: Span): EventSelector {
-  return {
-    includeManagementEvents: true,
-    readWriteType: 'All',
-    excludeManagementEventSources: [],
-    span,
-  };
-}
-
-function basicSelector(node: Node): EventSelector {
-  const type = text(node, 'ReadWriteType');
-  return {
-    includeManagementEvents: flag(node, 'IncludeManagementEvents') ?? true,
-    readWriteType: type === 'ReadOnly' || type === 'WriteOnly' ? type : 'All',
-    excludeManagementEventSources: texts(node, 'ExcludeManagementEventSources'),
-    span: node.span,
-  };
-}
-
-const operators = [
-  ['Equals', 'equals'],
-  ['NotEquals', 'notEquals'],
-  ['StartsWith', 'startsWith'],
-  ['NotStartsWith', 'notStartsWith'],
-  ['EndsWith', 'endsWith'],
-  ['NotEndsWith', 'notEndsWith'],
-] as const;
-
-function advancedSelector(node: Node): EventSelector {
-  const advanced = list(node, 'FieldSelectors').flatMap(fieldsOf);
-  const isManagement = advanced.some(
-    ({ field, operator, values }) =>
-      field === 'eventCategory' && operator === 'equals' && values.includes('Management'),
-  );
-  const readOnly = advanced.find(({ field }) => field === 'readOnly')?.values[0];
-  return {
-    includeManagementEvents: isManagement,
-    readWriteType: readOnly === 'true' ? 'ReadOnly' : readOnly === 'false' ? 'WriteOnly' : 'All',
-    excludeManagementEventSources: advanced.flatMap(({ field, operator, values }) =>
-      field === 'eventSource' && operator === 'notEquals' ? values : [],
-    ),
-    advanced,
-    span: node.span,
-  };
-}
-
-function fieldsOf(node: Node): readonly AdvancedField[] {
-  const field = text(node, 'Field');
-  if (field === undefined) return [];
-  return operators.flatMap(([member, operator]) => {
-    const values = texts(node, member);
-    return values.length === 0 ? [] : [{ field, operator, values }];
-  });
+  return selectorsIn(list(root, 'EventSelectors'), list(root, 'AdvancedEventSelectors'));
 }

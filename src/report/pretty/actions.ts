@@ -1,3 +1,4 @@
+import { distinctMissing } from '../../inventory/index.js';
 import type { ActionAccess, ActionsOnKey } from '../../graph/index.js';
 import { escapeText } from '../escape.js';
 import type { ActionsReport } from '../graph-reports.js';
@@ -42,10 +43,7 @@ function keyTitle(key: string): string {
 }
 
 function all(keys: readonly ActionsOnKey[], kind: 'missing' | 'assumed'): ActionsOnKey['missing'] {
-  const facts = keys.flatMap((one) => one[kind]);
-  return [
-    ...new Map(facts.map((fact) => [`${fact.layer} ${fact.of} ${fact.detail}`, fact])).values(),
-  ];
+  return distinctMissing(keys.flatMap((one) => one[kind]));
 }
 
 const order = ['always', 'when', 'unknown'] as const;

@@ -1,3 +1,4 @@
+import { distinctMissing } from '../../inventory/index.js';
 import { startOf } from '../../source/index.js';
 import { escapeText } from '../escape.js';
 import { callerText, count, spellKey } from '../names.js';
@@ -49,7 +50,6 @@ function renderGroup({ caller, needs }: NeedGroup, paint: Paint): readonly strin
     byResource.set(title, [...(byResource.get(title) ?? []), one]);
   }
   const missing = needs.flatMap(({ answer }) => (answer?.kind === 'unknown' ? answer.missing : []));
-  const facts = new Map(missing.map((fact) => [`${fact.layer} ${fact.of} ${fact.detail}`, fact]));
   return [
     paint.heading(head),
     '',
@@ -59,7 +59,7 @@ function renderGroup({ caller, needs }: NeedGroup, paint: Paint): readonly strin
       ...own.flatMap((one) => renderNeed(one, paint)),
       '',
     ]),
-    ...renderMissing('missing: with these more could be said', [...facts.values()]),
+    ...renderMissing('missing: with these more could be said', distinctMissing(missing)),
     '',
   ];
 }

@@ -7,7 +7,7 @@ import type { Report } from '../report.js';
 import { findResourceType, serviceOf, type ResourceType } from '../types/index.js';
 import { readPolicy } from './documents.js';
 import { definedAt, textAt, valueOf, valuesOf, type Placed } from './placed.js';
-import type { ResourcePolicies } from './resource-policies.js';
+import type { ResourcePolicies } from '../../resource-policies.js';
 
 /** The resources that use keys, or whose policies matter to those that do. */
 export function dependantsOf(

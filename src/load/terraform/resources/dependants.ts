@@ -6,7 +6,7 @@ import { definedAt, type Report, type Resource } from '../resource.js';
 import { findResourceType, serviceOf, type ResourceType } from '../types/index.js';
 import { textAt, valueAt, valuesAt } from '../values.js';
 import { readPolicy } from './documents.js';
-import type { ResourcePolicies } from './policies.js';
+import type { ResourcePolicies } from '../../resource-policies.js';
 
 /** The resources that use keys, or whose policies matter to those that do. */
 export function dependantsOf(
